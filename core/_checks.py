@@ -1,0 +1,294 @@
+"""The only place where input is judged: every refusal is one plain sentence that says what, where and what to do.
+
+The sentences are shown as they stand to people who use the application: they name the argument, its index, the remedy.
+"""
+
+import operator
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+# A sum may be off 1 by the square root of the epsilon of the type the numbers came in: half of its digits.
+_SUM_TOLERANCE = {np.dtype(np.float16): 2.0**-5, np.dtype(np.float32): 2.0**-11.5}
+SUM_TOLERANCE = 2.0**-26
+
+
+def as_float(x: ArrayLike, name: str, ndim: int | None = None) -> NDArray[np.float64]:
+    """Finite, non-empty numbers as float64, with exactly `ndim` axes if that is given."""
+    a = _numbers(x, name)
+    if ndim is not None and a.ndim != ndim:
+        raise ValueError(f"{name} has {_axes(a.ndim)} but needs {_axes(ndim)}: reshape it.")
+    values = _as_float64(a)
+    if not np.isfinite(values).all():
+        _refuse_first(values, ~np.isfinite(values), name, "use finite numbers")
+    return values
+
+
+def as_nonnegative(x: ArrayLike, name: str, ndim: int | None = None) -> NDArray[np.float64]:
+    """Finite numbers that are at least 0, as float64."""
+    values = as_float(x, name, ndim)
+    if values.min() < 0:
+        _refuse_first(values, values < 0, name, "use numbers that are at least 0")
+    return values
+
+
+def as_positive(x: ArrayLike, name: str, ndim: int | None = None) -> NDArray[np.float64]:
+    """Finite numbers that are greater than 0, as float64."""
+    values = as_float(x, name, ndim)
+    if values.min() <= 0:
+        _refuse_first(values, values <= 0, name, "use numbers greater than 0")
+    return values
+
+
+def as_probability(p: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Separate probabilities, each in [0, 1] (above 1 only by what a distribution may be off its sum)."""
+    a = _numbers(p, name)
+    values = _as_float64(a)
+    good = (values >= 0) & (values <= 1 + _sum_tolerance(a))
+    if not good.all():
+        _refuse_first(values, ~good, name, "a probability lies between 0 and 1")
+    return values
+
+
+def as_unit_interval(x: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Finite numbers in [0, 1], as float64."""
+    values = as_nonnegative(x, name)
+    if values.max() > 1:
+        _refuse_first(values, values > 1, name, "use numbers from 0 to 1")
+    return values
+
+
+def as_log_prob(log_p: ArrayLike, name: str, mask: ArrayLike | None = None) -> NDArray[np.float64]:
+    """Logarithms of probabilities: at most 0, -inf allowed; entries that the mask leaves out are not looked at."""
+    a = _numbers(log_p, name)
+    values = _as_float64(a)
+    bad = ~(values <= _sum_tolerance(a))
+    if mask is not None:
+        keep = np.asarray(mask)
+        if keep.dtype != bool or keep.ndim > values.ndim or keep.shape != values.shape[values.ndim - keep.ndim :]:
+            raise ValueError(
+                f"mask must be booleans of the shape of {name}, {values.shape}: True where a token counts."
+            )
+        bad &= keep
+    if bad.any():
+        _refuse_first(values, bad, name, "the logarithm of a probability is at most 0")
+    return values
+
+
+def as_pmf(p: ArrayLike, name: str = "p") -> NDArray[np.float64]:
+    """Distributions on the last axis as float64: no entry negative, every sum 1. Never normalises."""
+    a = _numbers(p, name)
+    if a.ndim == 0:
+        raise ValueError(f"{name} is a single number: give the probabilities of all outcomes as a list.")
+    return _sums_to_one(a, name, -1)
+
+
+def as_pmf_pair(
+    p: ArrayLike, q: ArrayLike, names: tuple[str, str] = ("p", "q")
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Two distributions over the same outcomes, their leading axes broadcast against each other."""
+    first, second = as_pmf(p, names[0]), as_pmf(q, names[1])
+    if first.shape == second.shape:
+        return first, second
+    if first.shape[-1] != second.shape[-1]:
+        raise ValueError(
+            f"{names[0]} has {first.shape[-1]} outcomes but {names[1]} has {second.shape[-1]}: "
+            "give both the same outcomes in the same order."
+        )
+    try:
+        shape = np.broadcast_shapes(first.shape, second.shape)
+    except ValueError:
+        raise ValueError(
+            f"{names[0]} has shape {first.shape} and {names[1]} has shape {second.shape}: "
+            "their leading axes must be equal or 1."
+        ) from None
+    return np.broadcast_to(first, shape), np.broadcast_to(second, shape)
+
+
+def as_together(**arrays: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """Checked arrays broadcast against each other, in the order given; the keywords are their names."""
+    try:
+        return np.broadcast_arrays(*arrays.values())
+    except ValueError:
+        listed = ", ".join(f"{name} {a.shape}" for name, a in arrays.items())
+        raise ValueError(f"the shapes do not go together ({listed}): make each axis equal or 1.") from None
+
+
+def as_counts(counts: ArrayLike, name: str, ndim: int | None = None) -> NDArray[np.int64]:
+    """Whole numbers that are at least 0, exact as int64 together with their total."""
+    a = _numbers(counts, name)
+    if ndim is not None and a.ndim != ndim:
+        raise ValueError(f"{name} has {_axes(a.ndim)} but needs {_axes(ndim)}: reshape it.")
+    bad = ~((a >= 0) & (a < 2.0**63)) if a.dtype.kind != "b" else np.zeros(a.shape, bool)
+    if a.dtype.kind == "f":
+        with np.errstate(invalid="ignore"):
+            bad |= a != np.floor(a)
+    if bad.any():
+        _refuse_first(a, bad, name, "counts are whole numbers that are at least 0")
+    if np.add.reduce(a, axis=None, dtype=np.float64) >= 2.0**63:
+        raise ValueError(f"{name} adds up to more than 2^63: divide the counts first.")
+    return a.astype(np.int64, copy=False)
+
+
+def holds_integers(x: ArrayLike) -> bool:
+    """Whether x holds integers, which stand for counts; what is no array at all is left to the check that follows."""
+    try:
+        return np.asarray(x).dtype.kind in "iu"
+    except ValueError:
+        return False
+
+
+def as_labels(labels: ArrayLike, name: str) -> tuple[NDArray, NDArray[np.int64]]:
+    """The sorted distinct values of a column of labels (text or numbers), and for each entry the place of its value."""
+    try:
+        a = np.asarray(labels)
+    except ValueError:
+        raise ValueError(f"{name} is ragged: give one label an entry, all text or all numbers.") from None
+    if a.dtype.kind == "O" and a.ndim == 1 and all(isinstance(v, str) for v in a):
+        a = a.astype(str)
+    if a.dtype.kind not in "biufUS":
+        raise ValueError(f"{name} holds {_kind(a)}: give one label an entry, all text or all numbers.")
+    if a.ndim != 1:
+        raise ValueError(f"{name} has {_axes(a.ndim)} but needs 1 axis: give one label an entry.")
+    if a.size == 0:
+        raise ValueError(f"{name} is empty: give at least one label.")
+    if a.dtype.kind == "f" and not np.isfinite(a).all():
+        _refuse_first(a, ~np.isfinite(a), name, "use finite numbers or text")
+    values, codes = np.unique(a, return_inverse=True)
+    return values, codes.astype(np.int64)
+
+
+def as_class(target: ArrayLike, name: str, n_classes: int) -> NDArray[np.int64]:
+    """Class numbers 0 to n_classes - 1."""
+    a = _numbers(target, name)
+    bad = ~((a >= 0) & (a < n_classes))
+    if bad.any():
+        _refuse_first(a, bad, name, f"classes are numbered 0 to {n_classes - 1}")
+    return as_counts(a, name)
+
+
+def as_joint(table: ArrayLike, name: str, ndim_event: int = 2) -> NDArray[np.float64]:
+    """Joint probabilities on the last `ndim_event` axes; integer counts are divided by their exact total."""
+    a = _numbers(table, name)
+    if a.ndim < ndim_event:
+        raise ValueError(f"{name} has {_axes(a.ndim)} but a joint table of {ndim_event} variables needs {ndim_event}.")
+    event = tuple(range(-ndim_event, 0))
+    if a.dtype.kind in "iu":
+        counts = as_counts(a, name)
+        total = counts.sum(axis=event, keepdims=True)
+        if total.min() == 0:
+            place = _index(name, np.argwhere(total == 0)[0][:-ndim_event])
+            raise ValueError(f"{place} holds no counts: give at least one observation.")
+        return counts / total
+    return _sums_to_one(a, name, event)
+
+
+def as_scalar(
+    x: float,
+    name: str,
+    low: float | None = None,
+    high: float | None = None,
+    open_low: bool = False,
+    open_high: bool = False,
+    allow_inf: bool = False,
+) -> float:
+    """One real number inside its bounds, as a Python float; infinite only if that is allowed."""
+    a = _numbers(x, name)
+    if a.ndim:
+        raise ValueError(f"{name} has shape {a.shape}: give a single number.")
+    value = float(a)
+    if np.isnan(value) or (np.isinf(value) and not allow_inf):
+        raise ValueError(f"{name} is {value}: give a finite number.")
+    if low is not None and (value < low or (open_low and value == low)):
+        raise ValueError(f"{name} is {value:.6g}: it must be {'greater than' if open_low else 'at least'} {low:.6g}.")
+    if high is not None and (value > high or (open_high and value == high)):
+        raise ValueError(f"{name} is {value:.6g}: it must be {'less than' if open_high else 'at most'} {high:.6g}.")
+    return value
+
+
+def as_int(n: int, name: str, low: int | None = None, high: int | None = None) -> int:
+    """One whole number inside its bounds, as a Python int."""
+    try:
+        value = operator.index(n)
+    except TypeError:
+        raise ValueError(f"{name} is {n!r}: give a whole number.") from None
+    if isinstance(n, bool | np.bool_):
+        raise ValueError(f"{name} is {n}: give a whole number.")
+    if low is not None and value < low:
+        raise ValueError(f"{name} is {value}: it must be at least {low}.")
+    if high is not None and value > high:
+        raise ValueError(f"{name} is {value}: it must be at most {high}.")
+    return value
+
+
+def result(x: NDArray[np.float64] | np.float64 | float) -> NDArray[np.float64] | float:
+    """What a function hands back: a Python float for 0-d, and never a negative zero."""
+    return x + 0.0 if isinstance(x, np.ndarray) and x.ndim else float(x) + 0.0
+
+
+def _numbers(x: ArrayLike, name: str) -> NDArray:
+    if type(x) is not np.ndarray:
+        if hasattr(x, "filled"):
+            raise ValueError(f"{name} is a masked array: select the entries that count and pass a plain array.")
+        try:
+            x = np.asarray(x)
+        except (ValueError, TypeError):
+            raise ValueError(f"{name} is ragged or not numeric: give rows of numbers, all of equal length.") from None
+    if x.dtype.kind not in "fiub":
+        raise ValueError(f"{name} holds {_kind(x)}: give plain real numbers.")
+    if x.size == 0:
+        raise ValueError(f"{name} is empty: give at least one number.")
+    return x
+
+
+def _kind(a: NDArray) -> str:
+    return {"c": "complex numbers", "U": "text", "S": "text", "M": "dates", "m": "durations"}.get(
+        a.dtype.kind, "objects that are not numbers"
+    )
+
+
+def _as_float64(a: NDArray) -> NDArray[np.float64]:
+    if a.dtype == np.float64:
+        return a
+    with np.errstate(over="ignore"):  # a long double beyond float64 becomes infinite and is refused as such
+        return a.astype(np.float64)
+
+
+def _sum_tolerance(a: NDArray) -> float:
+    return _SUM_TOLERANCE.get(a.dtype, SUM_TOLERANCE)
+
+
+def _sums_to_one(a: NDArray, name: str, axis: int | tuple[int, ...]) -> NDArray[np.float64]:
+    values, tolerance = _as_float64(a), _sum_tolerance(a)
+    # Two reductions decide, since NaN and infinity show in the sum; no temporary of the size of the input is made.
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = np.add.reduce(values, axis=axis)
+        off = abs(total - 1.0)
+        worst = off.max() if off.ndim else off
+        good = worst <= tolerance and np.minimum.reduce(values, axis=None) >= 0
+    if not good:
+        _refuse_pmf(values, total, tolerance, name)
+    return values
+
+
+def _refuse_pmf(values: NDArray[np.float64], total: NDArray[np.float64], tolerance: float, name: str) -> None:
+    bad = ~(np.isfinite(values) & (values >= 0))
+    if bad.any():
+        _refuse_first(values, bad, name, "probabilities are finite and at least 0")
+    row = np.argwhere(~(np.abs(total - 1.0) <= tolerance))[0]
+    amount = float(total[tuple(row)])
+    shown = f"{amount:.6g}" if f"{amount:.6g}" != "1" else f"{amount:.12g}"
+    raise ValueError(f"{_index(name, row)} sums to {shown}, not 1: use normalize({name}) or correct the entries.")
+
+
+def _refuse_first(values: NDArray, bad: NDArray[np.bool_], name: str, remedy: str) -> None:
+    place = np.argwhere(bad)[0]
+    raise ValueError(f"{_index(name, place)} is {values[tuple(place)]:.6g}: {remedy}.")
+
+
+def _index(name: str, place: NDArray[np.intp]) -> str:
+    return f"{name}[{', '.join(map(str, place))}]" if len(place) else name
+
+
+def _axes(n: int) -> str:
+    return f"{n} axis" if n == 1 else f"{n} axes"

@@ -1,0 +1,210 @@
+"""Negative log-likelihoods of coins and dice in nats, and where they are least: maximum likelihood and posterior."""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from core._checks import as_counts, as_pmf, as_positive, as_together, as_unit_interval, result
+
+Values = NDArray[np.float64] | float
+
+
+def bernoulli_nll(theta: ArrayLike, successes: ArrayLike, trials: ArrayLike) -> Values:
+    """Negative log-likelihood of a coin, in nats: the surprisal of one sequence with that many successes.
+
+    NLL = -k log theta - (n - k) log(1 - theta) = n H(k/n, theta), with 0 log 0 = 0
+
+    Parameters
+    ----------
+    theta : probabilities of success in [0, 1], any shape.
+    successes, trials : whole numbers k <= n, shapes that broadcast with theta.
+
+    Raises
+    ------
+    ValueError
+        If theta is outside [0, 1], a count is not whole or negative, or there are more successes than trials.
+
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning, eq. 2.6.
+
+    Examples
+    --------
+    >>> round(bernoulli_nll(0.5, 1, 3), 6)  # 3 log 2
+    2.079442
+    """
+    k, n = _successes(successes, trials)
+    theta, k, n = as_together(theta=as_unit_interval(theta, "theta"), successes=k, trials=n)
+    failures = n - k
+    with np.errstate(divide="ignore", invalid="ignore"):
+        heads = np.where(k > 0, -k * np.log(theta), 0.0)
+        return result(heads + np.where(failures > 0, -failures * np.log1p(-theta), 0.0))
+
+
+def bernoulli_mle(successes: ArrayLike, trials: ArrayLike) -> Values:
+    """Maximum-likelihood probability of success: theta = k/n.
+
+    Parameters
+    ----------
+    successes, trials : whole numbers k <= n with n >= 1, shapes that broadcast.
+
+    Raises
+    ------
+    ValueError
+        If a count is not whole or negative, there are more successes than trials, or no trials.
+
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning, eq. 2.8.
+
+    Examples
+    --------
+    >>> bernoulli_mle(3, 4)
+    0.75
+    """
+    k, n = _successes(successes, trials)
+    if n.min() == 0:
+        raise ValueError("trials is 0: without a trial nothing is more likely than anything else.")
+    return result(k / n)
+
+
+def bernoulli_map(successes: ArrayLike, trials: ArrayLike, a: ArrayLike, b: ArrayLike) -> Values:
+    """Most probable probability of success under a Beta(a, b) prior.
+
+    theta = (k + a - 1)/(n + a + b - 2); a numerator below 0 counts as 0, the mode then being the end of the interval
+
+    Parameters
+    ----------
+    successes, trials : whole numbers k <= n, shapes that broadcast.
+    a, b : > 0; Beta(1, 1) is flat and gives the maximum-likelihood value.
+
+    Raises
+    ------
+    ValueError
+        If a count is not whole or negative, a or b is not positive, or the posterior has no single mode.
+
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning, eq. 2.18; Murphy (2012), section 3.3.3.
+
+    Examples
+    --------
+    >>> bernoulli_map(3, 3, 2, 2)  # (3 + 1)/(3 + 2)
+    0.8
+    """
+    k, n = _successes(successes, trials)
+    k, n, a, b = as_together(successes=k, trials=n, a=as_positive(a, "a"), b=as_positive(b, "b"))
+    heads, tails = np.maximum(k + (a - 1.0), 0.0), np.maximum((n - k) + (b - 1.0), 0.0)
+    if (heads + tails).min() == 0:
+        raise ValueError(
+            "the posterior has no single mode: use a and b of at least 1, one of them greater, or more data."
+        )
+    return result(heads / (heads + tails))
+
+
+def categorical_nll(p: ArrayLike, counts: ArrayLike) -> Values:
+    """Negative log-likelihood of a die, in nats: the surprisal of one sequence with those counts.
+
+    NLL = -sum_i n_i log p_i = n H(counts/n, p), with 0 log 0 = 0
+
+    Parameters
+    ----------
+    p : (..., K) probabilities.
+    counts : (..., K) whole numbers; leading axes broadcast.
+
+    Raises
+    ------
+    ValueError
+        If p is no distribution, a count is not whole or negative, or the numbers of outcomes differ.
+
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning, eq. 2.29.
+
+    Examples
+    --------
+    >>> round(categorical_nll([0.5, 0.25, 0.25], [2, 1, 0]), 6)  # 4 log 2
+    2.772589
+    """
+    p, counts = as_pmf(p, "p"), _outcomes(counts)
+    if p.shape[-1] != counts.shape[-1]:
+        raise ValueError(f"p has {p.shape[-1]} outcomes but counts has {counts.shape[-1]}: give one count an outcome.")
+    p, counts = as_together(p=p, counts=counts)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return result(np.where(counts > 0, -counts * np.log(p), 0.0).sum(axis=-1))
+
+
+def categorical_mle(counts: ArrayLike) -> NDArray[np.float64]:
+    """Maximum-likelihood distribution: p_i = n_i/n.
+
+    Parameters
+    ----------
+    counts : (..., K) whole numbers, each row with at least one observation.
+
+    Raises
+    ------
+    ValueError
+        If a count is not whole or negative, or a row is all 0.
+
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning, eq. 2.33.
+
+    Examples
+    --------
+    >>> categorical_mle([1, 2, 1])
+    array([0.25, 0.5 , 0.25])
+    """
+    counts = _outcomes(counts)
+    total = counts.sum(axis=-1, keepdims=True)
+    if total.min() == 0:
+        raise ValueError("counts has a row of zeros: give at least one observation.")
+    return counts / total
+
+
+def categorical_map(counts: ArrayLike, alpha: ArrayLike) -> NDArray[np.float64]:
+    """Most probable distribution under a Dirichlet(alpha) prior.
+
+    p_i = (n_i + alpha_i - 1) / sum_j (n_j + alpha_j - 1); alpha = 2 is Laplace's rule, alpha = 1 maximum likelihood
+
+    Parameters
+    ----------
+    counts : (..., K) whole numbers.
+    alpha : > 0, one number or (..., K); an outcome whose n_i + alpha_i is at most 1 gets 0.
+
+    Raises
+    ------
+    ValueError
+        If a count is not whole or negative, alpha is not positive, or the posterior has no single mode.
+
+    References
+    ----------
+    Murphy (2012), Machine Learning: A Probabilistic Perspective, eq. 3.47.
+
+    Examples
+    --------
+    >>> categorical_map([2, 1, 0], 2)  # (3, 2, 1)/6
+    array([0.5       , 0.33333333, 0.16666667])
+    """
+    counts, alpha = as_together(counts=_outcomes(counts), alpha=as_positive(alpha, "alpha"))
+    weight = np.maximum(counts + (alpha - 1.0), 0.0)
+    total = weight.sum(axis=-1, keepdims=True)
+    if total.min() == 0:
+        raise ValueError(
+            "the posterior has no single mode: use alpha of at least 1, one of them greater, or more data."
+        )
+    return weight / total
+
+
+def _successes(successes: ArrayLike, trials: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    k, n = as_together(successes=as_counts(successes, "successes"), trials=as_counts(trials, "trials"))
+    if (k > n).any():
+        place = [*map(int, np.argwhere(k > n)[0])] or ""
+        raise ValueError(f"successes{place} is {k[k > n].flat[0]}, more than the {n[k > n].flat[0]} trials.")
+    return k, n
+
+
+def _outcomes(counts: ArrayLike) -> NDArray[np.int64]:
+    counts = as_counts(counts, "counts")
+    if counts.ndim == 0:
+        raise ValueError("counts is a single number: give the counts of all outcomes as a list.")
+    return counts

@@ -1,0 +1,55 @@
+"""The table of contents: the only list of pages. A page is one entry here, one lesson file, one figures module."""
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """One lesson. `question` is what it answers; `station` is where its idea sits in machine learning."""
+
+    file: str
+    title: str
+    question: str
+    section: str
+    station: str
+    link: dict[str, str] = {}  # the telling state that the map opens it in  # noqa: RUF012
+
+    @property
+    def path(self) -> str:
+        """Its place in the address: the file's stem, with hyphens."""
+        return self.file.removesuffix(".py").replace("_", "-")
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its values begin with, in session and link."""
+        return self.file.removesuffix(".py").split("_")[0] + "_"
+
+
+HOME = Page("home.py", "Home", "Where does each idea sit in machine learning?", "", "")
+LESSONS = (
+    Page(
+        "entropy.py", "Entropy", "How surprised will you be, on average?", "Foundations", "Data",
+        {"entropy_p": "0.9,0.1"},
+    ),
+    Page(
+        "kl_gaussians.py", "KL asymmetry", "What does it cost to be wrong, and for whom?", "Divergence", "Model",
+        {"kl_mu_q": "1.5", "kl_sigma_q": "1"},
+    ),
+    Page(
+        "vae_kl.py", "VAE KL surface", "What does the prior charge?", "Divergence", "Model",
+        {"vae_mu": "2", "vae_sigma": "0.707106781187"},
+    ),
+    Page(
+        "softmax_temperature.py", "Softmax temperature", "How sure should it sound?", "Prediction", "Predictions",
+        {"softmax_T": "0.5"},
+    ),
+)  # fmt: skip
+PAGES = (HOME, *LESSONS)
+
+# The way from data to loss, in order: the map on Home. Each names what information theory says there.
+STATIONS = {
+    "Data": "How much is there to know?",
+    "Features": "What does one thing tell about another?",
+    "Model": "What does it cost to believe something else?",
+    "Predictions": "How sure should they be?",
+    "Loss": "What should training pay for?",
+}

@@ -1,0 +1,52 @@
+"""The package as a whole: its map is true, its import is cheap, it needs numpy and scipy and nothing else."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+import core
+
+ENTRY = re.compile(r"^([a-z]+) {2,}(.+(?:\n {5,}.+)*)", re.MULTILINE)
+MAP = {module: names.split() for module, names in ENTRY.findall(inspect.getdoc(core)) if module != "scenes"}
+MODULES = [m.name for m in pkgutil.iter_modules(core.__path__) if not m.name.startswith("_") and m.name != "scenes"]
+
+
+@pytest.mark.parametrize("module", MAP)
+def test_the_map_is_true(module: str) -> None:
+    """Every name on it is there, and every function says what it takes, raises and rests on, with an example."""
+    home = importlib.import_module(f"core.{module}")
+    for name in MAP[module]:
+        thing = getattr(home, name)
+        if inspect.isfunction(thing):
+            text = inspect.getdoc(thing)
+            assert ">>>" in text, f"{module}.{name} has no example"
+
+
+def test_the_map_is_complete() -> None:
+    """Every public module stands on it."""
+    assert sorted(MODULES) == sorted(MAP)
+
+
+def test_import_is_light() -> None:
+    """`import core` loads neither numpy nor scipy, and all modules together no heavy part of scipy."""
+    everything = ", ".join(MODULES)
+    code = f"import sys, core; assert 'numpy' not in sys.modules; from core import {everything}; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not [m for m in loaded if m.startswith(("scipy.stats", "scipy.optimize", "scipy.integrate", "streamlit"))]
+    assert not [m for m in loaded if m.startswith(("plotly", "sklearn", "mpmath", "pandas"))]
+
+
+def test_no_state_is_left_behind() -> None:
+    """Importing changes neither numpy's error state nor the warning filters."""
+    before, filters = np.geterr(), len(warnings.filters)
+    for module in MODULES:
+        importlib.import_module(f"core.{module}")
+    assert np.geterr() == before
+    assert len(warnings.filters) == filters
