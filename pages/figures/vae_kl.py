@@ -357,7 +357,7 @@ def tradeoff(scene: scenes.Tradeoff, at: scenes.Trained, unit: Unit) -> Picture:
     curves = (
         ("misfit D/(2σ²)", scene.misfit, "loss", at.misfit),
         ("rate R", scene.rate, "q", at.rate),
-        ("−ELBO, less its constant", scene.total, "shared", total),
+        ("misfit + rate", scene.total, "shared", total),
     )
     traces = [line(scene.beta, of(values), role, hoverinfo="skip") for _, values, role, _ in curves]
     traces += [
@@ -367,17 +367,20 @@ def tradeoff(scene: scenes.Tradeoff, at: scenes.Trained, unit: Unit) -> Picture:
     right, left = scene.beta[-1], scene.beta[0]
     i, j = scene.beta.size // 4, 5 * scene.beta.size // 8
     words = [
-        Label(scene.beta[j], of(scene.total[j]), "−ELBO  ", "shared", "top left"),
+        Label(scene.beta[j], of(scene.total[j]), "misfit + rate  ", "shared", "top left"),
         Label(scene.beta[i], of(scene.misfit[i]), "  misfit", "loss", "bottom right"),
         Label(scene.beta[i], of(scene.rate[i]), "rate  ", "q", "bottom left"),
         *(Label(b, 0, str(i), "muted", "top center", style.SMALL) for i, b in enumerate(at.collapse_at, 1)
           if left < b < right),
     ]  # fmt: skip
-    title = f"The bound is {quantity(at.elbo, unit)}, {quantity(at.gap, unit)} under the likelihood"
+    # The constant n log(2πσ²)/2 of the decoder's density is no part of the picture: here it is named.
+    parts = add_up([-of(total), -of(at.constant)], of(at.elbo))
+    sum_ = " + ".join(parts).replace("+ −", "− ")
+    title = f"Bound {sum_} = {quantity(at.elbo, unit)}, {quantity(at.gap, unit)} under the likelihood"
     alt = (
         f"Misfit rises with beta, rate falls; their sum is least at beta = 1. At beta = {number(at.beta)} the misfit "
-        f"is {quantity(at.misfit, unit)}, the rate {quantity(at.rate, unit)}, the evidence lower bound "
-        f"{quantity(at.elbo, unit)}."
+        f"is {quantity(at.misfit, unit)}, the rate {quantity(at.rate, unit)}; with the constant of the density the "
+        f"evidence lower bound is {quantity(at.elbo, unit)}."
     )
     x = axis("β (logarithmic); numbers: where each dimension collapses", type="log",
              range=[np.log10(left), np.log10(right)], tickvals=[0.1, 0.3, 1, 3, 10, 30])  # fmt: skip
