@@ -68,7 +68,7 @@ def triangle(shares: Shares) -> None:  # three outcomes: the entropy over the si
 
     scene = scenes.simplex(scenes.first_two_and_rest(st.session_state[P].values))
     shown = figures.simplex(scene, unit, (*shares.names[:2], "others"), free=not any(shares.locked))
-    show.picture("entropy_simplex", shown, on_move=move, size="main")
+    show.picture("entropy_simplex", shown, on_move=move)
     if live.released("entropy_simplex"):
         st.rerun()
 

@@ -25,6 +25,7 @@ from pages.figures.style import Label, add_up, array, axis, color, figure, numbe
 AREAS_TOP = 3.6  # nats (5.2 bits): a surprisal above is cut off, and says so
 MOST_DRAWS = 10_000
 NARROW = 0.07  # a rectangle thinner than this has no room for its label
+WORDS_WIDE = 0.55  # nats that the words within a bar take up
 
 
 def areas(
@@ -175,7 +176,7 @@ def binary(scene: scenes.Binary, unit: Unit) -> Picture:
         points([scene.p], [h], "p", size=14, hoverinfo="skip"),
     ]
     words = [
-        Label(x, y, number(y), "muted", f"top {'left' if x < 0.5 else 'right' if x > 0.5 else 'center'}", style.SMALL)
+        Label(x, y + 0.02 * top, number(y), "muted", f"top {'left' if x < 0.5 else 'right' if x > 0.5 else 'center'}", style.SMALL)
         for x, y in zip(scene.marked, marked, strict=True)
         if abs(x - scene.p) > 0.04
     ]
@@ -202,7 +203,7 @@ def surprisal(scene: scenes.Surprisal, unit: Unit) -> Picture:
         points([scene.q], [of(scene.surprisal_q)], "q", size=14, hoverinfo="skip"),
     ]
     words = [
-        Label(e.p, y, f"{e.name}: {number(y)}   ", "muted", where, style.SMALL)
+        Label(e.p, y, f"{e.name}: {number(y)}\N{EM SPACE}", "muted", where, style.SMALL)
         for e, y, where in zip(
             scene.events, of(scene.event_surprisal), ("bottom left", "middle left", "top right"), strict=True
         )
@@ -293,9 +294,10 @@ def grouping(scene: scenes.Grouping, unit: Unit, names: Sequence[str]) -> Pictur
         Label(0, rows[0], f"  H = {number(of(scene.entropy))}", "ink", "middle right"),
         Label(0, rows[1], f"  groups {number(of(scene.between))}", "ink", "middle right"),
     ]
-    if scene.forgotten > 0.25:
-        within = f"  within {number(of(scene.forgotten))}"
-        words.append(Label(of(scene.between), rows[1], within, "ink", "middle right"))
+    end = scene.between + scene.forgotten
+    if scene.forgotten > WORDS_WIDE or 0 < end < np.log(8) - WORDS_WIDE:  # inside its bar or, if there is room, after it
+        start = scene.between if scene.forgotten > WORDS_WIDE else end
+        words.append(Label(of(start), rows[1], f"  within {number(of(scene.forgotten))}", "ink", "middle right"))
     title = f"Merging {one} forgets {quantity(scene.forgotten, unit)}"
     alt = (
         f"The entropy {quantity(scene.entropy, unit)} is the entropy {quantity(scene.between, unit)} of the groups "

@@ -58,7 +58,8 @@ def along_curve(control: str, name: str, x: float, y: float, xlim: tuple[float, 
 
 def line(x, y, role, *, name="", width=style.LINE, dash=None, **more) -> dict:
     """A curve in the color and dash of its role."""
-    drawn = dict(color=style.color(role), width=width, dash=dash or style.DASH.get(role, "solid"))
+    # Plotly leaves out points that it takes for collinear: a curve of 300 would show corners on a projector.
+    drawn = dict(color=style.color(role), width=width, dash=dash or style.DASH.get(role, "solid"), simplify=False)
     return dict(type="scatter", x=style.array(x), y=style.array(y), mode="lines", line=drawn, name=name, **more)
 
 
