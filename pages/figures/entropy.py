@@ -176,8 +176,8 @@ def binary(scene: scenes.Binary, unit: Unit) -> Picture:
         points([scene.p], [h], "p", size=14, hoverinfo="skip"),
     ]
     words = [
-        Label(x, y + 0.02 * top, number(y), "muted", f"top {'left' if x < 0.5 else 'right' if x > 0.5 else 'center'}", style.SMALL)
-        for x, y in zip(scene.marked, marked, strict=True)
+        Label(x, y + 0.02 * top, number(y), "muted", f"top {side}", style.SMALL)
+        for x, y, side in zip(scene.marked, marked, ("left", "left", "center", "right", "right"), strict=True)
         if abs(x - scene.p) > 0.04
     ]
     words.append(Label(scene.p, h - 0.06 * top, number(h), "p", "bottom center"))
@@ -295,7 +295,7 @@ def grouping(scene: scenes.Grouping, unit: Unit, names: Sequence[str]) -> Pictur
         Label(0, rows[1], f"  groups {number(of(scene.between))}", "ink", "middle right"),
     ]
     end = scene.between + scene.forgotten
-    if scene.forgotten > WORDS_WIDE or 0 < end < np.log(8) - WORDS_WIDE:  # inside its bar or, if there is room, after it
+    if scene.forgotten > WORDS_WIDE or 0 < end < np.log(8) - WORDS_WIDE:  # inside its bar or, with room, after it
         start = scene.between if scene.forgotten > WORDS_WIDE else end
         words.append(Label(of(start), rows[1], f"  within {number(of(scene.forgotten))}", "ink", "middle right"))
     title = f"Merging {one} forgets {quantity(scene.forgotten, unit)}"
