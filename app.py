@@ -13,6 +13,7 @@ from pathlib import Path
 import plotly
 import streamlit as st
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
@@ -20,6 +21,9 @@ from starlette.staticfiles import StaticFiles
 
 ROOT = Path(__file__).parent
 sys.path.insert(0, str(ROOT))  # `core` and `pages` are imported by name, whatever the working directory
+
+# What a visitor uploads stays in memory and never touches the disk, up to server.maxUploadSize (in megabytes).
+MultiPartParser.spool_max_size = (st.get_option("server.maxUploadSize") + 1) * 2**20
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; "

@@ -38,5 +38,6 @@ geometry     lens_area venn2
 simplex      to_plane from_plane spread
 datasets     PLAY_TENNIS WEATHER_UMBRELLA XOR AND COPY iris xor_cloud moons circle parabola correlated_gaussian
              stretched_logits GETTYSBURG
+table        read_table as_classes Table Column
 scenes       what each page of the application shows, as one record
 """

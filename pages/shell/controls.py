@@ -22,6 +22,16 @@ def choice(key: str, label: str, options: Sequence[str], default: str, label_vis
     return value or default
 
 
+def pick(key: str, label: str, options: Sequence[str], default: str) -> str:
+    """One of many words, such as the names of columns."""
+    refused = _heed(key, options)
+    if st.session_state.get(key, default) not in options:  # the options have changed since
+        del st.session_state[key]
+    value = st.selectbox(label, options, index=options.index(default), key=key, bind="query-params")
+    _tell(key, refused, options, default)
+    return value or default
+
+
 def switch(key: str, label: str) -> bool:
     """On or off, off by default."""
     refused = _heed(key, ("true", "false"))
@@ -99,5 +109,6 @@ def _heed(key: str, options: Sequence[str]) -> str | None:
 def _tell(key: str, refused: str | None, options: Sequence[str], default: str) -> None:
     if refused is not None:
         word = " ".join(refused.split())[:40]
-        said = f"The link was not understood: {key}={word} is none of {', '.join(options)}. {default} is shown."
+        few = ", ".join(options) if len(options) <= 8 else f"{', '.join(options[:8])} and {len(options) - 8} more"
+        said = f"The link was not understood: {key}={word} is none of {few}. {default} is shown."
         st.html(f'<p class="notice" role="alert">{html.escape(said)}</p>')
