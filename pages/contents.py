@@ -39,6 +39,10 @@ LESSONS = (
         {"vae_mu": "2", "vae_sigma": "0.707106781187"},
     ),
     Page(
+        "cross_entropy.py", "Cross-entropy", "What is the price of the wrong code?", "Divergence", "Loss",
+        {"cross_p": "1,0,0", "cross_q": "0.1,0.6,0.3"},
+    ),
+    Page(
         "softmax_temperature.py", "Softmax temperature", "How sure should it sound?", "Prediction", "Predictions",
         {"softmax_T": "0.5"},
     ),

@@ -114,6 +114,39 @@ FACTS = {
             ),
         },
     ),
+    "cross_entropy.py": Facts(
+        presets={
+            "Wrong way round": Preset("Cross-entropy H(p, q)", 2.625),
+            "Even code": Preset("Cross-entropy H(p, q)", 2.0),
+            "The right code": Preset("Cross-entropy H(p, q)", 1.75),
+            "Label, q = 0.9": Preset("Cross-entropy H(p, q)", 0.1520),
+            "Label, q = 0.1": Preset("Cross-entropy H(p, q)", 3.3219),
+            "Label, q = 0.01": Preset("Cross-entropy H(p, q)", 6.6439),
+            # published in nats
+            "q = 1": Preset("Log loss −log q", 0.0),
+            "q = 0.8": Preset("Log loss −log q", 0.2231 / math.log(2)),
+            "q = 0.4": Preset("Log loss −log q", 0.9163 / math.log(2)),
+            "q = 0.1": Preset("Log loss −log q", 2.3026 / math.log(2)),
+            "q = 0.01": Preset("Log loss −log q", 4.6052 / math.log(2)),
+        },
+        controls={
+            "cross_p": Control(
+                "1,0", ",".join(["1/8"] * 8), "0.000 + 3.000 = 3 bits", "Infinite: p expects E at 0.125"
+            ),
+            "cross_q": Control("1,0", ",".join(["1/8"] * 8), "Infinite: p expects B at 0.25", "1.750 + 1.250 = 3 bits"),
+            "cross_right": Control(
+                "0", "1", "0 for the right answer costs infinity", "1 for the right answer costs 0 bits"
+            ),
+            "cross_heads": Control("0", "1", "At p = 0: 0.0000 + 0.3219", "At p = 1: 0.000 + 2.322"),
+            "cross_belief": Control("0", "1", "At p = 0.5: 1 + infinity", "At p = 0.5: 1 + infinity"),
+            "cross_guess_first": Control("false", "true", "1.750 + 0.875", "What does the code for q cost?"),
+            "cross_guess": Control(
+                "0", "4.2", "the estimate is 0 bits", "the estimate is 6.059 bits", {"cross_guess_first": "true"}
+            ),
+        },
+        total="Cross-entropy H(p, q)",
+        contributions="contribution",
+    ),
     "softmax_temperature.py": Facts(
         presets={
             "T = 0.5": Preset("Largest probability", 0.8236, information=False),
