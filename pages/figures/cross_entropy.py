@@ -248,9 +248,12 @@ def notice(scene: scenes.Code, unit: Unit, names: Sequence[str]) -> str:
         )
     i = int(np.argmax(scene.extra))
     saved = float(-scene.extra[scene.extra < 0].sum())
+    elsewhere = f"Shorter words elsewhere save {quantity(saved, unit)}, never enough."
+    if saved == 0:
+        elsewhere = "What q keeps for outcomes that never happen is lost."
     return (
         f"{names[i]} costs {quantity(scene.extra[i], unit)} more than in p’s own code: {number(scene.q[i])} in q, "
-        f"{number(scene.p[i])} in p. Shorter words elsewhere save {quantity(saved, unit)}, never enough."
+        f"{number(scene.p[i])} in p. {elsewhere}"
     )
 
 
