@@ -4,9 +4,13 @@ The sentences are shown as they stand to people who use the application: they na
 """
 
 import operator
+from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+T = TypeVar("T")
 
 # A sum may be off 1 by the square root of the epsilon of the type the numbers came in: half of its digits.
 _SUM_TOLERANCE = {np.dtype(np.float16): 2.0**-5, np.dtype(np.float32): 2.0**-11.5}
@@ -64,15 +68,22 @@ def as_log_prob(log_p: ArrayLike, name: str, mask: ArrayLike | None = None) -> N
     values = _as_float64(a)
     bad = ~(values <= _sum_tolerance(a))
     if mask is not None:
-        keep = np.asarray(mask)
-        if keep.dtype != bool or keep.ndim > values.ndim or keep.shape != values.shape[values.ndim - keep.ndim :]:
-            raise ValueError(
-                f"mask must be booleans of the shape of {name}, {values.shape}: True where a token counts."
-            )
-        bad &= keep
+        shapes = [values.shape[i:] for i in range(values.ndim + 1)]
+        bad &= as_booleans(mask, "mask", shapes, f"of the shape of {name}, {values.shape}: True where a token counts")
     if bad.any():
         _refuse_first(values, bad, name, "the logarithm of a probability is at most 0")
     return values
+
+
+def as_booleans(x: ArrayLike, name: str, shapes: Sequence[tuple[int, ...]], remedy: str) -> NDArray[np.bool_]:
+    """Truth values in one of the given shapes."""
+    try:
+        a = np.asarray(x)
+    except ValueError:  # ragged
+        a = np.empty(0)
+    if a.dtype != bool or a.shape not in shapes:
+        raise ValueError(f"{name} must be booleans {remedy}.")
+    return a
 
 
 def as_pmf(p: ArrayLike, name: str = "p") -> NDArray[np.float64]:
@@ -119,6 +130,8 @@ def as_counts(counts: ArrayLike, name: str, ndim: int | None = None) -> NDArray[
     a = _numbers(counts, name)
     if ndim is not None and a.ndim != ndim:
         raise ValueError(f"{name} has {_axes(a.ndim)} but needs {_axes(ndim)}: reshape it.")
+    if a.dtype.kind == "f" and a.dtype.itemsize < 8:
+        a = _as_float64(a)  # half precision does not reach 2^63
     bad = ~((a >= 0) & (a < 2.0**63)) if a.dtype.kind != "b" else np.zeros(a.shape, bool)
     if a.dtype.kind == "f":
         with np.errstate(invalid="ignore"):
@@ -130,24 +143,29 @@ def as_counts(counts: ArrayLike, name: str, ndim: int | None = None) -> NDArray[
     return a.astype(np.int64, copy=False)
 
 
-def holds_integers(x: ArrayLike) -> bool:
+def holds_integers(x: ArrayLike, kinds: str = "iu") -> bool:
     """Whether x holds integers, which stand for counts; what is no array at all is left to the check that follows."""
     try:
-        return np.asarray(x).dtype.kind in "iu"
+        return np.asarray(x).dtype.kind in kinds
     except ValueError:
         return False
 
 
 def as_labels(labels: ArrayLike, name: str) -> tuple[NDArray, NDArray[np.int64]]:
     """The sorted distinct values of a column of labels (text or numbers), and for each entry the place of its value."""
+    remedy = "give one label an entry, all text or all numbers"
+    _refuse_masked(labels, name)
     try:
         a = np.asarray(labels)
     except ValueError:
-        raise ValueError(f"{name} is ragged: give one label an entry, all text or all numbers.") from None
+        raise ValueError(f"{name} is ragged: {remedy}.") from None
     if a.dtype.kind == "O" and a.ndim == 1 and all(isinstance(v, str) for v in a):
         a = a.astype(str)
     if a.dtype.kind not in "biufUS":
-        raise ValueError(f"{name} holds {_kind(a)}: give one label an entry, all text or all numbers.")
+        raise ValueError(f"{name} holds {_kind(a)}: {remedy}.")
+    given = labels if isinstance(labels, list | tuple) else ()
+    if a.dtype.kind in "US" and not all(isinstance(v, str | bytes) for v in given):
+        raise ValueError(f"{name} mixes text and numbers: {remedy}.")  # numpy has made text of the numbers
     if a.ndim != 1:
         raise ValueError(f"{name} has {_axes(a.ndim)} but needs 1 axis: give one label an entry.")
     if a.size == 0:
@@ -160,11 +178,12 @@ def as_labels(labels: ArrayLike, name: str) -> tuple[NDArray, NDArray[np.int64]]
 
 def as_class(target: ArrayLike, name: str, n_classes: int) -> NDArray[np.int64]:
     """Class numbers 0 to n_classes - 1."""
-    a = _numbers(target, name)
-    bad = ~((a >= 0) & (a < n_classes))
+    values = _as_float64(_numbers(target, name))
+    with np.errstate(invalid="ignore"):
+        bad = ~((values >= 0) & (values < n_classes) & (values == np.floor(values)))
     if bad.any():
-        _refuse_first(a, bad, name, f"classes are numbered 0 to {n_classes - 1}")
-    return as_counts(a, name)
+        _refuse_first(values, bad, name, f"classes are numbered 0 to {n_classes - 1}")
+    return values.astype(np.int64)
 
 
 def as_joint(table: ArrayLike, name: str, ndim_event: int = 2) -> NDArray[np.float64]:
@@ -176,9 +195,7 @@ def as_joint(table: ArrayLike, name: str, ndim_event: int = 2) -> NDArray[np.flo
     if a.dtype.kind in "iu":
         counts = as_counts(a, name)
         total = counts.sum(axis=event, keepdims=True)
-        if total.min() == 0:
-            place = _index(name, np.argwhere(total == 0)[0][:-ndim_event])
-            raise ValueError(f"{place} holds no counts: give at least one observation.")
+        refuse_rows((total == 0).reshape(total.shape[:-ndim_event]), name, "holds no counts: give at least one")
         return counts / total
     return _sums_to_one(a, name, event)
 
@@ -221,6 +238,33 @@ def as_int(n: int, name: str, low: int | None = None, high: int | None = None) -
     return value
 
 
+def as_size(n: int, name: str, low: int = 1) -> int:
+    """How many of something are to be made, at most 2^31."""
+    return as_int(n, name, low, 2**31)
+
+
+def as_choice(value: str | None, name: str, choices: Sequence[str | None]) -> str | None:
+    """One of a few words (or None, where that is one of them)."""
+    word = isinstance(value, str | None)
+    if not word or value not in choices:
+        shown = repr(value) if word else f"of type {type(value).__name__}"
+        raise ValueError(f"{name} is {shown}: choose one of {', '.join(map(repr, choices))}.")
+    return value
+
+
+def as_instance(value: T, name: str, kind: type[T]) -> T:
+    """A record of the given class."""
+    if not isinstance(value, kind):
+        raise ValueError(f"{name} is of type {type(value).__name__}: give a {kind.__name__}.")
+    return value
+
+
+def refuse_rows(bad: NDArray[np.bool_] | np.bool_, name: str, trouble: str) -> None:
+    """Refuse the first row, or table, that is bad, if there is one."""
+    if np.any(bad):
+        raise ValueError(f"{_index(name, np.argwhere(bad)[0])} {trouble}.")
+
+
 def result(x: NDArray[np.float64] | np.float64 | float) -> NDArray[np.float64] | float:
     """What a function hands back: a Python float for 0-d, and never a negative zero."""
     return x + 0.0 if isinstance(x, np.ndarray) and x.ndim else float(x) + 0.0
@@ -228,8 +272,7 @@ def result(x: NDArray[np.float64] | np.float64 | float) -> NDArray[np.float64] |
 
 def _numbers(x: ArrayLike, name: str) -> NDArray:
     if type(x) is not np.ndarray:
-        if hasattr(x, "filled"):
-            raise ValueError(f"{name} is a masked array: select the entries that count and pass a plain array.")
+        _refuse_masked(x, name)
         try:
             x = np.asarray(x)
         except (ValueError, TypeError):
@@ -241,7 +284,14 @@ def _numbers(x: ArrayLike, name: str) -> NDArray:
     return x
 
 
+def _refuse_masked(x: ArrayLike, name: str) -> None:
+    if hasattr(x, "filled"):
+        raise ValueError(f"{name} is a masked array: select the entries that count and pass a plain array.")
+
+
 def _kind(a: NDArray) -> str:
+    if a.dtype.kind == "O" and a.size and all(isinstance(v, int) for v in a.flat):
+        return "whole numbers of more than 64 bits"
     return {"c": "complex numbers", "U": "text", "S": "text", "M": "dates", "m": "durations"}.get(
         a.dtype.kind, "objects that are not numbers"
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_class, as_float, as_int, as_pmf
+from core._checks import as_class, as_float, as_pmf, as_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def reliability_diagram(p: ArrayLike, y: ArrayLike, n_bins: int = 15) -> Reliabi
     p = as_pmf(p, "p")
     if p.ndim != 2:
         raise ValueError(f"p has shape {p.shape}: give one row of probabilities a prediction, (n, K).")
-    y, n_bins = _labels(y, p), as_int(n_bins, "n_bins", low=1)
+    y, n_bins = _labels(y, p), as_size(n_bins, "n_bins")
     confidence, right = p.max(axis=-1), p.argmax(axis=-1) == y
     edges = np.arange(n_bins + 1) / n_bins
     # The quotients m/M themselves decide: multiplying by M would push 0.7 out of the bin that ends there.

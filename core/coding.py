@@ -12,7 +12,17 @@ from math import fsum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_counts, as_int, as_labels, as_nonnegative, as_pmf, as_scalar, holds_integers, result
+from core._checks import (
+    as_counts,
+    as_int,
+    as_labels,
+    as_nonnegative,
+    as_pmf,
+    as_scalar,
+    holds_integers,
+    refuse_rows,
+    result,
+)
 from core._numerics import surprisal_of_share
 
 Text = str | bytes | Sequence[str]
@@ -358,8 +368,7 @@ def _weights(p: ArrayLike) -> NDArray:
     """One distribution: probabilities as float64, or counts as int64 with at least one observation."""
     if holds_integers(p):
         counts = as_counts(p, "p", ndim=1)
-        if counts.max() == 0:
-            raise ValueError("p holds no observation: give at least one.")
+        refuse_rows(counts.max() == 0, "p", "holds no observation: give at least one")
         return counts
     p = as_pmf(p, "p")
     if p.ndim != 1:
@@ -370,8 +379,8 @@ def _weights(p: ArrayLike) -> NDArray:
 def _as_lengths(lengths: ArrayLike) -> NDArray[np.float64]:
     try:
         infinite = np.asarray(lengths) == np.inf
-    except ValueError:
-        infinite = np.zeros(1, bool)  # a ragged list, refused below
+    except (ValueError, TypeError):
+        infinite = np.zeros(1, bool)  # a ragged list or records, refused below
     if not infinite.any():
         return as_nonnegative(lengths, "lengths", ndim=1)
     return np.where(infinite, np.inf, as_nonnegative(np.where(infinite, 0, lengths), "lengths", ndim=1))

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from core._checks import as_int, as_scalar
+from core._checks import as_int, as_scalar, as_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,7 +478,7 @@ def stretched_logits(n: int, seed: int, stretch: float = 2.0, classes: int = 5) 
     True
     """
     rng = _generator(n, seed)
-    classes = as_int(classes, "classes", low=2)
+    classes = as_size(classes, "classes", low=2)
     logits = 1.5 * rng.standard_normal((n, classes))
     # The largest of z + Gumbel noise is a draw from softmax(z): Gumbel (1954), Maddison, Tarlow & Minka (2014).
     y = np.argmax(logits + rng.gumbel(size=(n, classes)), axis=1)
@@ -487,15 +487,15 @@ def stretched_logits(n: int, seed: int, stretch: float = 2.0, classes: int = 5) 
         source=f"stretched_logits(n={n}, seed={seed}, stretch={stretch}, classes={classes})",
         feature_names=tuple(f"logit of {name}" for name in names),
         class_names=names,
-        X=_frozen(as_scalar(stretch, "stretch", low=0.0, open_low=True) * logits),
+        X=_frozen(as_scalar(stretch, "stretch", low=0.0, high=1e100, open_low=True) * logits),
         y=_frozen(y, np.int64),
     )
 
 
 def _generator(n: int, seed: int) -> np.random.Generator:
-    as_int(n, "n", low=1)
+    as_size(n, "n")
     return np.random.default_rng(as_int(seed, "seed", low=0))
 
 
 def _noise(rng: np.random.Generator, sigma: float, shape: int | tuple[int, ...]) -> NDArray[np.float64]:
-    return as_scalar(sigma, "noise", low=0.0) * rng.standard_normal(shape)
+    return as_scalar(sigma, "noise", low=0.0, high=1e100) * rng.standard_normal(shape)

@@ -5,7 +5,17 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_float, as_log_prob, as_nonnegative, as_pmf, as_pmf_pair, as_probability, as_scalar, result
+from core._checks import (
+    as_float,
+    as_log_prob,
+    as_nonnegative,
+    as_pmf,
+    as_pmf_pair,
+    as_probability,
+    as_scalar,
+    refuse_rows,
+    result,
+)
 from core._numerics import BLOCK, by_blocks, centered, finite_log, js_terms, kl_terms
 
 Nats = NDArray[np.float64] | float
@@ -41,9 +51,7 @@ def normalize(weights: ArrayLike) -> NDArray[np.float64]:
     if w.ndim == 0:
         raise ValueError("weights is a single number: give the weights of all outcomes as a list.")
     top = w.max(axis=-1, keepdims=True)
-    if top.min() == 0:
-        row = "".join(f"[{i}]" for i in np.argwhere(top[..., 0] == 0)[0])
-        raise ValueError(f"weights{row} is zero everywhere: give at least one outcome a positive weight.")
+    refuse_rows(top[..., 0] == 0, "weights", "is zero everywhere: give at least one outcome a positive weight")
     # Scaling by a power of two is exact and keeps the sum from overflowing or losing subnormal weights.
     scaled = np.ldexp(w, -np.frexp(top)[1])
     return scaled / scaled.sum(axis=-1, keepdims=True)
@@ -410,9 +418,7 @@ def perplexity_from_log_probs(log_probs: ArrayLike, mask: ArrayLike | None = Non
     lp = np.atleast_1d(as_log_prob(log_probs, "log_probs", mask))
     keep = np.ones(lp.shape, bool) if mask is None else np.broadcast_to(mask, lp.shape)
     count = keep.sum(axis=-1)
-    if count.min() == 0:
-        row = "".join(f"[{i}]" for i in np.argwhere(count == 0)[0])
-        raise ValueError(f"mask{row} leaves no token: mark at least one as counting.")
+    refuse_rows(count == 0, "mask", "leaves no token: mark at least one as counting")
     with np.errstate(over="ignore"):  # beyond float64 the perplexity is infinite
         return result(np.exp(-np.where(keep, np.minimum(lp, 0.0), 0.0).sum(axis=-1) / count))
 

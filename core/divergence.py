@@ -104,6 +104,8 @@ def f_divergence(p: ArrayLike, q: ArrayLike, f: Generator | Callable[[NDArray[np
 
 
 def _terms_of(f: Callable[[NDArray[np.float64]], ArrayLike], p: NDArray[np.float64], q: NDArray[np.float64]) -> Terms:
+    if not callable(f):
+        raise ValueError(f"f is of type {type(f).__name__}: give a Generator or a function of the ratios.")
     at_one = np.asarray(f(np.ones(1)), dtype=np.float64)
     if at_one.shape != (1,) or not abs(at_one[0]) < 1e-12:
         raise ValueError(f"f gives {at_one} at t = [1]: a generator takes arrays and is 0 at 1.")

@@ -10,7 +10,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_counts, as_float, as_int, as_labels, as_pmf, result
+from core._checks import (
+    as_booleans,
+    as_choice,
+    as_counts,
+    as_float,
+    as_int,
+    as_labels,
+    as_pmf,
+    as_size,
+    refuse_rows,
+    result,
+)
 from core._numerics import surprisal_of_share
 from core.discrete import Nats, surprisal
 from core.joint import mutual_information
@@ -53,8 +64,7 @@ def entropy_from_counts(counts: ArrayLike, correction: Literal["miller_madow"] |
     >>> entropy_from_counts([4, 0], "miller_madow")
     0.0
     """
-    if correction not in (None, "miller_madow"):
-        raise ValueError(f'correction is {correction!r}: use None or "miller_madow".')
+    as_choice(correction, "correction", (None, "miller_madow"))
     n = _observed(counts)
     total = n.sum(axis=-1, keepdims=True)
     h = (n / total * surprisal_of_share(n / total, (total - n) / total)).sum(axis=-1)
@@ -92,7 +102,7 @@ def running_mean_surprisal(p: ArrayLike, n: int, seed: int) -> RunningMean:
     p = as_pmf(p, "p")
     if p.ndim != 1:
         raise ValueError(f"p has {p.ndim} axes but needs 1: give one distribution.")
-    n, seed = as_int(n, "n", low=1), as_int(seed, "seed", low=0)
+    n, seed = as_size(n, "n"), as_int(seed, "seed", low=0)
     cumulative = np.cumsum(p)
     cumulative[np.flatnonzero(p)[-1] :] = 1.0  # rounding of the sum must not leave room for an impossible outcome
     outcomes = np.searchsorted(cumulative, np.random.default_rng(seed).random(n), side="right")
@@ -133,7 +143,7 @@ def mi_histogram(x: ArrayLike, y: ArrayLike, bins: int | tuple[int, int] = 10) -
     pair = bins if isinstance(bins, tuple) else (bins, bins)
     if len(pair) != 2:
         raise ValueError(f"bins is {bins!r}: give one whole number, or one for each variable.")
-    n_x, n_y = (as_int(b, "bins", low=1) for b in pair)
+    n_x, n_y = (as_size(b, "bins") for b in pair)
     cell = _bin(x, n_x) * n_y + _bin(y, n_y)
     return mutual_information(np.bincount(cell, minlength=n_x * n_y).reshape(n_x, n_y))
 
@@ -265,11 +275,8 @@ def mutual_information_table(
     """
     X = as_float(X, "X", ndim=2)
     n, d = X.shape
-    is_label = np.asarray(discrete_features)
-    if is_label.dtype != np.bool_ or is_label.shape not in ((), (d,)):
-        raise ValueError(
-            f"discrete_features is {discrete_features!r}: give True or False, or one of them a column ({d})."
-        )
+    as_booleans(discrete_target, "discrete_target", [()], "(True or False)")
+    is_label = as_booleans(discrete_features, "discrete_features", [(), (d,)], f"(one for all, or one a column, {d})")
     is_label = np.broadcast_to(is_label, d)
     target = as_labels(y, "y")[1] if discrete_target else as_float(y, "y", ndim=1)
     if len(target) != n:
@@ -361,9 +368,7 @@ def _observed(counts: ArrayLike) -> NDArray[np.int64]:
     n = as_counts(counts, "counts")
     if n.ndim == 0:
         raise ValueError("counts is a single number: give the counts of all outcomes as a list.")
-    if n.max(axis=-1).min() == 0:
-        row = "".join(f"[{i}]" for i in np.argwhere(n.max(axis=-1) == 0)[0])
-        raise ValueError(f"counts{row} holds no observation: give at least one.")
+    refuse_rows(n.max(axis=-1) == 0, "counts", "holds no observation: give at least one")
     return n
 
 
@@ -443,6 +448,7 @@ def _ross(columns: list[NDArray[np.float64]], codes: NDArray[np.int64], k: int) 
     codes = np.unique(codes, return_inverse=True)[1].astype(np.uint16 if len(size) < 2**16 else np.int64)
     n, stop = len(codes), np.cumsum(size)
     first, last = np.repeat(stop - size, size), np.repeat(stop - 1, size)
+    k = min(k, n)
     neighbors = np.minimum(k, last - first)
     psi = _digamma_table(n)
     out = []

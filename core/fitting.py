@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_float, as_scalar
+from core._checks import as_choice, as_float, as_instance, as_scalar
 from core.mixture import (
     GRID,
     HALF_LOG_2PI,
@@ -73,7 +73,7 @@ def fit_gaussian(mixture: Mixture, direction: Direction) -> tuple[GaussianFit, .
     Raises
     ------
     ValueError
-        If direction is neither word.
+        If mixture is no Mixture, or direction is neither word.
 
     References
     ----------
@@ -88,7 +88,8 @@ def fit_gaussian(mixture: Mixture, direction: Direction) -> tuple[GaussianFit, .
     >>> [round(fit.mu) for fit in fit_gaussian(Mixture([0.6, 0.4], [-4.0, 4.0], [1.0, 1.0]), "reverse")]  # one between
     [-4, 4, -1]
     """
-    if _checked(direction) == "forward":
+    as_instance(mixture, "mixture", Mixture)
+    if _is_forward(direction):
         mu, sigma = mixture.mean, mixture.sigma
         return (GaussianFit(mu, sigma, kl_from_mixture(mixture, mu, sigma)),)
     evaluate = _reverse(mixture, *_extent(mixture))
@@ -131,7 +132,7 @@ def kl_landscape(mixture: Mixture, mus: ArrayLike, log_sigmas: ArrayLike, direct
     mus, log_sigmas = as_float(mus, "mus", ndim=1), as_float(log_sigmas, "log_sigmas", ndim=1)
     if np.abs(log_sigmas).max() > 500:
         raise ValueError("log_sigmas goes beyond 500 in size: sigma = exp(log_sigma) leaves every useful scale.")
-    if _checked(direction) == "forward":
+    if _is_forward(direction):
         return kl_from_mixture(mixture, mus, np.exp(log_sigmas)[:, None])
     offsets, sigma = gaussians(mus, np.exp(log_sigmas)[:, None], mixture)
     parts, offsets, reach = components(mixture), offsets[0], REACH * sigma.max()
@@ -173,11 +174,12 @@ def descent_path(mixture: Mixture, mu0: float, log_sigma0: float, direction: Dir
     >>> round(float(path.kl[0]), 9), round(float(path.mu[-1]), 9)  # 2^2/2, and down to the mean
     (2.0, 2.0)
     """
+    as_instance(mixture, "mixture", Mixture)
     mu = np.array([as_scalar(mu0, "mu0") - mixture.mean])
     tau = np.array([as_scalar(log_sigma0, "log_sigma0")])
     if abs(mu[0]) > 1e5 * mixture.sigma or abs(tau[0] - np.log(mixture.sigma)) > 20:
         raise ValueError("mu0 or log_sigma0 is far off the mixture: start within 1e5 of its sigma, 20 of its log.")
-    if _checked(direction) == "forward":
+    if _is_forward(direction):
         evaluate = _forward(mixture)
     else:
         reach = REACH * np.exp(tau[0]) + abs(mu[0]) + REACH * mixture.sigma
@@ -465,7 +467,5 @@ def _kl_to(mixture: Mixture, mu: Point, sigma: Point) -> NDArray[np.float64]:
     return kl_to_mixture(mu, sigma, mixture)
 
 
-def _checked(direction: str) -> str:
-    if direction not in ("forward", "reverse"):
-        raise ValueError(f'direction is {direction!r}: use "forward" for KL(p || q) or "reverse" for KL(q || p).')
-    return direction
+def _is_forward(direction: str) -> bool:
+    return as_choice(direction, "direction", ("forward", "reverse")) == "forward"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_float, as_positive, as_together, result
+from core._checks import as_float, as_positive, as_together, refuse_rows, result
 from core._numerics import gaussian_divergence, log1pmx, log_ratio
 from core.fitting import DescentPath, GaussianFit, descent_path, fit_gaussian, kl_landscape
 from core.mixture import Mixture, kl_from_mixture, kl_to_mixture, negentropy
@@ -328,9 +328,7 @@ def gaussian_mi(rho: ArrayLike) -> NDArray[np.float64] | float:
     """
     rho = as_float(rho, "rho")
     size = np.abs(rho)
-    if size.max() > 1:
-        place = [*map(int, np.argwhere(size > 1)[0])] or ""
-        raise ValueError(f"rho{place} is {rho[size > 1].flat[0]:.6g}: a correlation lies between -1 and 1.")
+    refuse_rows(size > 1, "rho", "is no correlation: use numbers between -1 and 1")
     with np.errstate(divide="ignore", under="ignore"):
         # 1 - |rho| is exact from 1/2 on, where 1 - rho^2 would round.
         return result(-np.where(size < 0.5, np.log1p(-rho * rho), np.log((1.0 - size) * (1.0 + size))) / 2.0)

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_joint, as_labels, result
+from core._checks import as_choice, as_int, as_joint, as_labels, result
 from core._numerics import atanh_excess, by_blocks, exact_counts, quotient, surprisal_of_share
 from core.discrete import Nats
 
@@ -137,9 +137,7 @@ def joint_entropy(table: ArrayLike, variables: Literal[2, 3] = 2) -> Nats:
     >>> BITS.from_nats(joint_entropy([[0.5, 0.25], [0, 0.25]]))
     1.5
     """
-    if variables not in (2, 3):
-        raise ValueError(f"variables is {variables!r}: give 2 or 3, the number of axes that form one table.")
-    w = _weights(table, variables)
+    w = _weights(table, as_int(variables, "variables", low=2, high=3))
     flat = w.reshape(*w.shape[: w.ndim - variables], -1)
     return result(_conditional_entropy(flat, -1, 1))
 
@@ -169,9 +167,8 @@ def conditional_entropy(table: ArrayLike, given: Literal["x", "y"]) -> Nats:
     >>> BITS.from_nats(conditional_entropy([[0.25, 0.25], [0, 0.5]], given="x"))  # 1 bit in the first half
     0.5
     """
-    if given not in ("x", "y"):
-        raise ValueError(f'given is {given!r}: write "x" for H(Y | X) or "y" for H(X | Y).')
-    return result(_conditional_entropy(_weights(table, 2), -1 if given == "x" else -2, 2))
+    axis = -1 if as_choice(given, "given", ("x", "y")) == "x" else -2
+    return result(_conditional_entropy(_weights(table, 2), axis, 2))
 
 
 def mutual_information(table: ArrayLike) -> Nats:
@@ -277,11 +274,10 @@ def normalized_mutual_information(
         "max": lambda h_x, h_y, _: np.maximum(h_x, h_y),
         "joint": lambda _, __, h_xy: h_xy,
     }
-    if norm not in norms:
-        raise ValueError(f"norm is {norm!r}: choose one of {', '.join(norms)}.")
+    average = norms[as_choice(norm, "norm", tuple(norms))]
     w = _weights(table, 2)
     h_x, h_y = (_conditional_entropy(w.sum(axis=axis), -1, 1) for axis in (-1, -2))
-    scale = np.asarray(norms[norm](h_x, h_y, joint_entropy(table)))
+    scale = np.asarray(average(h_x, h_y, joint_entropy(table)))
     return result(np.where(scale > 0, _information(w), 0.0) / np.where(scale > 0, scale, 1.0))
 
 

@@ -3,9 +3,11 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_counts, as_pmf, as_positive, as_together, as_unit_interval, result
+from core._checks import as_counts, as_pmf, as_positive, as_together, as_unit_interval, refuse_rows, result
+from core.discrete import normalize
 
 Values = NDArray[np.float64] | float
+_NO_MODE = "a posterior with no single mode: give more data, or"
 
 
 def bernoulli_nll(theta: ArrayLike, successes: ArrayLike, trials: ArrayLike) -> Values:
@@ -62,8 +64,7 @@ def bernoulli_mle(successes: ArrayLike, trials: ArrayLike) -> Values:
     0.75
     """
     k, n = _successes(successes, trials)
-    if n.min() == 0:
-        raise ValueError("trials is 0: without a trial nothing is more likely than anything else.")
+    refuse_rows(n == 0, "trials", "is 0: without a trial nothing is more likely than anything else")
     return result(k / n)
 
 
@@ -93,11 +94,9 @@ def bernoulli_map(successes: ArrayLike, trials: ArrayLike, a: ArrayLike, b: Arra
     """
     k, n = _successes(successes, trials)
     k, n, a, b = as_together(successes=k, trials=n, a=as_positive(a, "a"), b=as_positive(b, "b"))
-    heads, tails = np.maximum(k + (a - 1.0), 0.0), np.maximum((n - k) + (b - 1.0), 0.0)
-    if (heads + tails).min() == 0:
-        raise ValueError(
-            "the posterior has no single mode: use a and b of at least 1, one of them greater, or more data."
-        )
+    # Halved, so that no sum overflows.
+    heads, tails = (np.maximum(seen + (prior - 1.0), 0.0) / 2.0 for seen, prior in ((k, a), (n - k, b)))
+    refuse_rows(heads + tails == 0, "trials", f"gives {_NO_MODE} a and b of at least 1, one of them greater")
     return result(heads / (heads + tails))
 
 
@@ -156,8 +155,7 @@ def categorical_mle(counts: ArrayLike) -> NDArray[np.float64]:
     """
     counts = _outcomes(counts)
     total = counts.sum(axis=-1, keepdims=True)
-    if total.min() == 0:
-        raise ValueError("counts has a row of zeros: give at least one observation.")
+    refuse_rows(total[..., 0] == 0, "counts", "holds no observation: give at least one")
     return counts / total
 
 
@@ -187,12 +185,8 @@ def categorical_map(counts: ArrayLike, alpha: ArrayLike) -> NDArray[np.float64]:
     """
     counts, alpha = as_together(counts=_outcomes(counts), alpha=as_positive(alpha, "alpha"))
     weight = np.maximum(counts + (alpha - 1.0), 0.0)
-    total = weight.sum(axis=-1, keepdims=True)
-    if total.min() == 0:
-        raise ValueError(
-            "the posterior has no single mode: use alpha of at least 1, one of them greater, or more data."
-        )
-    return weight / total
+    refuse_rows(weight.max(axis=-1) == 0, "counts", f"gives {_NO_MODE} alpha of at least 1, one of them greater")
+    return normalize(weight)
 
 
 def _successes(successes: ArrayLike, trials: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -8,7 +8,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_class, as_float, as_int, as_pmf, as_scalar, as_together, as_unit_interval, result
+from core._checks import (
+    as_choice,
+    as_class,
+    as_float,
+    as_pmf,
+    as_scalar,
+    as_size,
+    as_together,
+    as_unit_interval,
+    holds_integers,
+    result,
+)
 from core._numerics import centered
 from core.calibration import ReliabilityDiagram, expected_calibration_error, fit_temperature, reliability_diagram
 from core.likelihood import (
@@ -140,7 +151,7 @@ def cross_entropy_with_logits(
     Parameters
     ----------
     z : (..., K) finite logits.
-    target : (...) class numbers 0 to K - 1 as integers, or (..., K) probabilities.
+    target : (...) class numbers 0 to K - 1 as integers, a single one for all rows, or (..., K) probabilities.
     label_smoothing : epsilon in [0, 1].
     temperature : T in [0, inf]; at 0 a target on a class that gets nothing costs inf.
 
@@ -438,7 +449,7 @@ def smooth_labels(target: ArrayLike, n_classes: int, epsilon: float) -> NDArray[
     >>> smooth_labels(0, 4, 0.5)
     array([0.625, 0.125, 0.125, 0.125])
     """
-    n_classes = as_int(n_classes, "n_classes", low=1)
+    n_classes = as_size(n_classes, "n_classes")
     one_hot = _one_hot(as_class(target, "target", n_classes), n_classes)
     return _smoothed(one_hot, as_scalar(epsilon, "epsilon", low=0.0, high=1.0))
 
@@ -455,9 +466,7 @@ def _temperature(temperature: float) -> float:
 
 
 def _wrt(wrt: str) -> str:
-    if wrt not in ("probability", "logit"):
-        raise ValueError(f'wrt is {wrt!r}: use "probability" or "logit".')
-    return wrt
+    return as_choice(wrt, "wrt", ("probability", "logit"))
 
 
 def _sigmoid(z: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -470,7 +479,7 @@ def _target(target: ArrayLike, z: NDArray[np.float64], label_smoothing: float) -
     """Smoothed targets (..., K) from class numbers, one axis less than z, or from probabilities."""
     n_classes = z.shape[-1]
     epsilon = as_scalar(label_smoothing, "label_smoothing", low=0.0, high=1.0)
-    if np.ndim(target) == z.ndim - 1 and np.asarray(target).dtype.kind in "iub":
+    if holds_integers(target, "iub") and np.ndim(target) in (0, z.ndim - 1):
         t = _one_hot(as_class(target, "target", n_classes), n_classes)
     else:
         t = as_pmf(target, "target")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_float, as_pmf, as_positive, as_together, result
+from core._checks import as_float, as_instance, as_pmf, as_positive, as_together, result
 from core._numerics import log1pmx, log_ratio
 
 HALF_LOG_2PI = float(np.log(2.0 * np.pi) / 2.0)
@@ -116,8 +116,8 @@ def kl_to_mixture(mu: ArrayLike, sigma: ArrayLike, mixture: Mixture) -> NDArray[
     >>> round(kl_to_mixture(0.0, 0.5, Mixture([1.0], [0.0], [2.0])), 6)  # one component: gaussian_kl(0, 0.5, 0, 2)
     0.917544
     """
-    parts = components(mixture)
     mu, sigma = gaussians(mu, sigma, mixture)
+    parts = components(mixture)
     return result(_integrate(parts, mu.ravel(), sigma.ravel(), forward=False).reshape(mu.shape))
 
 
@@ -166,6 +166,11 @@ def negentropy(mixture: Mixture) -> float:
     ----------
     mixture : the Mixture p.
 
+    Raises
+    ------
+    ValueError
+        If mixture is no Mixture, or its means and sigmas differ in size by more than a factor 1e60.
+
     References
     ----------
     Comon (1994), Independent component analysis, a new concept?, eq. 2.9.
@@ -175,6 +180,7 @@ def negentropy(mixture: Mixture) -> float:
     >>> negentropy(Mixture([1.0], [0.0], [2.0]))
     0.0
     """
+    as_instance(mixture, "mixture", Mixture)
     _, sigma = gaussians(mixture.mean, mixture.sigma, mixture)
     return float(_integrate(components(mixture), np.zeros(1), sigma.reshape(1), forward=True)[0])
 
@@ -255,7 +261,8 @@ def chunks(count: int, pairs: int) -> Iterator[slice]:
 
 
 def gaussians(mu: ArrayLike, sigma: ArrayLike, mixture: Mixture) -> list[NDArray[np.float64]]:
-    """Means relative to that of the mixture, and standard deviations, of one shape."""
+    """Means relative to that of the mixture, and standard deviations, of one shape; the mixture is judged here too."""
+    as_instance(mixture, "mixture", Mixture)
     mu, sigma = as_together(mu=as_float(mu, "mu"), sigma=as_positive(sigma, "sigma"))
     offset = mu - mixture.mean
     lengths = np.concatenate([np.abs(offset).ravel(), np.abs(mixture.means - mixture.mean)])

@@ -12,7 +12,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_counts, as_float, as_int, as_labels, as_pmf, holds_integers, result
+from core._checks import (
+    as_choice,
+    as_counts,
+    as_float,
+    as_instance,
+    as_int,
+    as_labels,
+    as_pmf,
+    holds_integers,
+    refuse_rows,
+    result,
+)
 from core._numerics import exact_counts, quotient
 from core.discrete import Nats, entropy
 from core.estimate import entropy_from_counts
@@ -331,7 +342,7 @@ def predict(tree: Node, X: ArrayLike) -> NDArray:
     ['a', 'b']
     """
     X = as_float(X, "X", ndim=2)
-    if tree.split is None:
+    if as_instance(tree, "tree", Node).split is None:
         return np.full(len(X), tree.prediction)
     if tree.split.feature >= X.shape[1]:
         raise ValueError(f"X has {X.shape[1]} columns but the tree asks for column {tree.split.feature}.")
@@ -344,9 +355,7 @@ def predict(tree: Node, X: ArrayLike) -> NDArray:
 
 
 def _known(criterion: Criterion) -> Criterion:
-    if criterion not in _CRITERIA:
-        raise ValueError(f"criterion is {criterion!r}: choose one of {', '.join(_CRITERIA)}.")
-    return criterion
+    return as_choice(criterion, "criterion", _CRITERIA)
 
 
 def _one_label_a_row(X: NDArray, name: str, codes: NDArray) -> None:
@@ -359,10 +368,7 @@ def _branches(counts: ArrayLike, axes: int) -> NDArray:
     n = as_counts(counts, "counts")
     if n.ndim < axes:
         raise ValueError(f"counts has {n.ndim} axes but needs {axes}: one row a branch, one column a class.")
-    total = n.sum(axis=tuple(range(-axes, 0)))
-    if total.min() == 0:
-        place = "".join(f"[{i}]" for i in np.argwhere(np.atleast_1d(total) == 0)[0]) if total.ndim else ""
-        raise ValueError(f"counts{place} holds no observation: give at least one.")
+    refuse_rows(n.max(axis=tuple(range(-axes, 0))) == 0, "counts", "holds no observation: give at least one")
     return exact_counts(n)
 
 

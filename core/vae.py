@@ -60,9 +60,10 @@ def reparametrize(mu: ArrayLike, logvar: ArrayLike, noise: ArrayLike) -> Reparam
     mu, logvar, noise = as_together(
         mu=as_float(mu, "mu"), logvar=as_float(logvar, "logvar"), noise=as_float(noise, "noise")
     )
-    with np.errstate(over="ignore", under="ignore"):
-        z = mu + np.exp(logvar / 2.0) * noise
-        return Reparametrized(result(z), result(((z - noise) * (z + noise) - logvar) / 2.0))
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        z = mu + np.where(noise == 0, 0.0, np.exp(logvar / 2.0) * noise)
+        moved = mu + np.where(noise == 0, 0.0, np.expm1(logvar / 2.0) * noise)  # z - e, near the prior too
+        return Reparametrized(result(z), result(moved * (z / 2.0 + noise / 2.0) - logvar / 2.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +172,11 @@ def linear_vae_elbo(
         noise_variance=as_positive(noise_variance, "noise_variance"),
         beta=as_positive(beta, "beta"),
     )
-    distortion = eigenvalue * (1.0 - weight * gain) ** 2 + weight * weight * variance
-    rate = vae_kl(gain * np.sqrt(eigenvalue), np.log(variance))
-    return result(-(LOG_2PI + np.log(noise) + distortion / noise) / 2.0 - beta * rate)
+    with np.errstate(over="ignore", under="ignore", invalid="ignore"):
+        spread, mean = weight * np.sqrt(variance / noise), gain * np.sqrt(eigenvalue)
+        missed = np.where(eigenvalue > 0, np.sqrt(eigenvalue / noise) * (1.0 - weight * gain), 0.0)
+        rate = mean * mean / 2.0 + vae_kl(0.0, np.log(variance))
+        return result(-(LOG_2PI + np.log(noise) + missed * missed + spread * spread) / 2.0 - beta * rate)
 
 
 def linear_vae_cost(

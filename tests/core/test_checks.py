@@ -93,10 +93,23 @@ def test_counts() -> None:
         ([np.inf], r"n\[0\] is inf: counts are whole"),
         (np.array([2**63], np.uint64), r"n\[0\] is 9\.22337e\+18: counts are whole"),
         ([2**62, 2**62], "more than 2\\^63"),
+        ([2**64, 1], "n holds whole numbers of more than 64 bits"),
         ([], "n is empty"),
     ]:
         with pytest.raises(ValueError, match=message):
             checks.as_counts(bad, "n")
+
+
+def test_labels_are_all_text_or_all_numbers() -> None:
+    """numpy would make text of the numbers, and 1 and "1" one label; a mask would be forgotten."""
+    assert checks.as_labels(["b", "a", "b"], "y")[1].tolist() == [1, 0, 1]
+    for bad, message in [
+        ([1, "1"], "y mixes text and numbers: give one label an entry"),
+        (["a", None], "y holds objects"),
+        (np.ma.array([1, 2], mask=[False, True]), "y is a masked array"),
+    ]:
+        with pytest.raises(ValueError, match=message):
+            checks.as_labels(bad, "y")
 
 
 def test_joint_tables() -> None:

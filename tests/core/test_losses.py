@@ -205,6 +205,7 @@ def test_cross_entropy_takes_classes_or_distributions_and_broadcasts():
     assert cross_entropy_with_logits([1.0, 0.0], 1, temperature=0) == math.inf
     assert cross_entropy_with_logits([1.0, 0.0], 0, temperature=0) == 0
     assert cross_entropy_with_logits([5.0], 0) == 0
+    assert (cross_entropy_with_logits(z, 2) == cross_entropy_with_logits(z, [2, 2, 2, 2])).all()
 
 
 # Yes or no
@@ -358,6 +359,16 @@ def test_categorical_mle_minimizes_the_nll(counts, data):
     assert laplace == pytest.approx((counts + 1) / (counts.sum() + len(counts)))
 
 
+def test_priors_near_the_largest_float_do_not_overflow():
+    assert bernoulli_map(1, 2, 1.5e308, 1.5e308) == 0.5
+    assert categorical_map([1, 2], 1.5e308).tolist() == [0.5, 0.5]
+
+
+def test_half_precision_holds_counts_and_classes_too():
+    assert categorical_mle(np.array([1, 3], np.float16)).tolist() == [0.25, 0.75]
+    assert smooth_labels(np.array([1.0], np.float16), 70_000, 0.0)[0, 1] == 1
+
+
 def test_more_counts_than_32_bits_hold():
     assert bernoulli_mle(2**40, 2**42) == 0.25
     assert categorical_mle([2**60, 3 * 2**60]).tolist() == [0.25, 0.75]
@@ -504,12 +515,12 @@ def test_binary_losses_refuse(function, p, y, message):
         (lambda: bernoulli_nll(0.5, 3, 2), "successes is 3, more than the 2 trials"),
         (lambda: bernoulli_nll(1.5, 1, 2), "theta"),
         (lambda: bernoulli_nll(0.5, 0.5, 2), "successes"),
-        (lambda: bernoulli_mle(0, 0), "trials is 0"),
+        (lambda: bernoulli_mle([1, 0], [2, 0]), r"trials\[1\] is 0"),
         (lambda: bernoulli_map(0, 0, 1, 1), "no single mode"),
         (lambda: bernoulli_map(1, 2, 0, 1), "a is 0"),
         (lambda: categorical_nll([0.5, 0.5], [1, 2, 3]), "p has 2 outcomes"),
         (lambda: categorical_nll([0.5, 0.6], [1, 2]), "p sums to 1.1"),
-        (lambda: categorical_mle([0, 0]), "zeros"),
+        (lambda: categorical_mle([[1, 0], [0, 0]]), r"counts\[1\] holds no observation"),
         (lambda: categorical_mle(3), "single number"),
         (lambda: categorical_mle([1, -1]), r"counts\[1\]"),
         (lambda: categorical_map([1, 1], [1, 1, 1]), "shapes"),

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mpmath import mp, mpf
 from scipy import integrate, optimize, stats
 
 from core.gaussian import vae_kl
 from core.vae import linear_vae, linear_vae_cost, linear_vae_elbo, reparametrize
+from tests.core.reference import agrees
 
 positive = st.floats(-2, 2).map(lambda e: 10.0**e)
 spectra = st.lists(st.one_of(st.just(0.0), positive), min_size=1, max_size=6)
@@ -150,3 +152,24 @@ def test_rate_and_distortion_are_the_cheapest_code_of_a_gaussian_source():
 def test_what_is_no_linear_vae_is_refused(arguments, name):
     with pytest.raises(ValueError, match=name):
         linear_vae(*arguments)
+
+
+# --- near the prior and far out
+
+
+@given(st.floats(-3, 3), st.floats(-20, 1).map(lambda e: 10.0**e), st.floats(-4, 4))
+def test_the_log_ratio_keeps_its_digits_near_the_prior(mu, logvar, noise):
+    # z - e = mu + (sigma - 1) e; where its two parts cancel, as many digits go as they share.
+    m, v, e = mpf(mu), mpf(logvar), mpf(noise)
+    parts = (m, mp.expm1(v / 2) * e)
+    z = m + mp.exp(v / 2) * e
+    size = max(abs(x) for x in parts) * (abs(m) + (mp.exp(v / 2) + 1) * abs(e)) + v
+    expected = (sum(parts) * (z + e) - v) / 2
+    assert agrees(reparametrize(mu, logvar, noise).log_ratio, expected, abs_=4e-16 * size)
+
+
+def test_far_out_nothing_becomes_nan():
+    assert reparametrize(0.0, 0.0, 1e308).log_ratio == 0
+    assert reparametrize(1e308, 5.0, 0.0).log_ratio == np.inf
+    assert reparametrize(1.0, 2000.0, 0.0).z == 1
+    assert linear_vae_elbo(4.0, 1e308, 1e308, 1.0) == -np.inf
