@@ -20,7 +20,7 @@ joint        marginals joint_entropy conditional_entropy mutual_information poin
              total_correlation information_diagram contingency_table
 gaussian     gaussian_entropy uniform_entropy laplace_entropy mvn_entropy gaussian_kl mvn_kl vae_kl vae_kl_grad
              gaussian_mi
-mixture      Mixture kl_to_mixture kl_from_mixture
+mixture      Mixture kl_to_mixture kl_from_mixture negentropy
 fitting      fit_gaussian kl_landscape descent_path
 vae          reparametrize linear_vae linear_vae_elbo linear_vae_cost
 losses       softmax log_softmax sigmoid cross_entropy_with_logits binary_cross_entropy squared_error smooth_labels
@@ -36,8 +36,8 @@ coding       huffman_lengths huffman_code fixed_length expected_length kraft_sum
 decoding     top_k top_p
 geometry     lens_area venn2
 simplex      to_plane from_plane spread
-datasets     PLAY_TENNIS WEATHER_UMBRELLA XOR AND COPY iris xor_cloud moons circle parabola correlated_gaussian
-             stretched_logits GETTYSBURG
+datasets     PLAY_TENNIS WEATHER_UMBRELLA XOR AND COPY LETTER_FREQUENCIES GETTYSBURG iris xor_cloud moons circle
+             parabola correlated_gaussian redundant_and_synergistic stretched_logits
 table        read_table as_classes Table Column
 scenes       what each page of the application shows, as one record
 """

@@ -59,8 +59,8 @@ def huffman_lengths(p: ArrayLike) -> NDArray[np.float64]:
 
     References
     ----------
-    Huffman (1952), A method for the construction of minimum-redundancy codes; ties: Schwartz (1964), An optimum
-    encoding with minimum longest code.
+    Huffman (1952), A method for the construction of minimum-redundancy codes; Cover & Thomas (2006), section 5.6; ties:
+    Schwartz (1964), An optimum encoding with minimum longest code.
 
     Examples
     --------
@@ -103,7 +103,8 @@ def huffman_code(p: ArrayLike) -> tuple[str | None, ...]:
 
     References
     ----------
-    Huffman (1952); canonical form: Schwartz & Kallick (1964), Generating a canonical prefix encoding.
+    Cover & Thomas (2006), section 5.6; canonical form: Schwartz & Kallick (1964), Generating a canonical prefix
+    encoding.
 
     Examples
     --------
@@ -310,7 +311,7 @@ def ngram_perplexity(train: Text, test: Text, order: int = 0, smoothing: float =
 
     References
     ----------
-    Jelinek, Mercer, Bahl & Baker (1977); Jurafsky & Martin (2009), eq. 4.17.
+    Jelinek, Mercer, Bahl & Baker (1977), p. S63; Jurafsky & Martin (2009), eq. 4.17.
 
     Examples
     --------

@@ -242,7 +242,7 @@ def xor_cloud(n: int, seed: int) -> LabelledPoints:
 
     References
     ----------
-    Minsky & Papert (1969), Perceptrons, on the exclusive or.
+    Minsky & Papert (1969), Perceptrons, chapter 3: parity, here of two.
 
     Examples
     --------
@@ -283,6 +283,10 @@ def moons(n: int, seed: int, noise: float = 0.15) -> LabelledPoints:
     ValueError
         If n or seed is no whole number or too small, or noise is negative or not finite.
 
+    References
+    ----------
+    Pedregosa et al. (2011), Scikit-learn: machine learning in Python, section 2: make_moons, drawn at random.
+
     Examples
     --------
     >>> cloud = moons(200, seed=1, noise=0)
@@ -322,6 +326,10 @@ def circle(n: int, seed: int, noise: float = 0.05) -> PairedSample:
     ValueError
         If n or seed is no whole number or too small, or noise is negative or not finite.
 
+    References
+    ----------
+    Feller (1968), An Introduction to Probability Theory and Its Applications I, section IX.8: dependent, uncorrelated.
+
     Examples
     --------
     >>> sample = circle(100, seed=1, noise=0)
@@ -353,6 +361,10 @@ def parabola(n: int, seed: int, noise: float = 0.05) -> PairedSample:
     ------
     ValueError
         If n or seed is no whole number or too small, or noise is negative or not finite.
+
+    References
+    ----------
+    Feller (1968), An Introduction to Probability Theory and Its Applications I, section IX.8: dependent, uncorrelated.
 
     Examples
     --------

@@ -42,6 +42,10 @@ def normalize(weights: ArrayLike) -> NDArray[np.float64]:
     ValueError
         For an empty, negative or non-finite entry, and for a row of zeros.
 
+    References
+    ----------
+    MacKay (2003), Information Theory, Inference, and Learning Algorithms, section 2.1.
+
     Examples
     --------
     >>> normalize([1, 2, 1])
@@ -381,7 +385,8 @@ def perplexity(p: ArrayLike) -> Nats:
 
     References
     ----------
-    Jelinek, Mercer, Bahl & Baker (1977), Perplexity: a measure of the difficulty of speech recognition tasks.
+    Jelinek, Mercer, Bahl & Baker (1977), Perplexity: a measure of the difficulty of speech recognition
+    tasks, p. S63.
 
     Examples
     --------

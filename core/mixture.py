@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from core._checks import as_float, as_instance, as_pmf, as_positive, as_together, result
 from core._numerics import log1pmx, log_ratio
 
+__all__ = ["Mixture", "kl_from_mixture", "kl_to_mixture", "negentropy"]  # the rest is shared with `fitting` alone
+
 HALF_LOG_2PI = float(np.log(2.0 * np.pi) / 2.0)
 REACH = 9.5  # standard deviations; beyond, a Gaussian holds 2e-21 of its mass
 GRID = np.linspace(-REACH, REACH, 14)

@@ -10,17 +10,27 @@ CORNERS.flags.writeable = False
 
 
 def to_plane(p: ArrayLike) -> NDArray[np.float64]:
-    """The point of the triangle with barycentric coordinates p: (x, y) = sum_i p_i corner_i.
+    """Points of the triangle with barycentric coordinates p: (x, y) = sum_i p_i corner_i.
 
-    Args:
-        p: distributions over three outcomes, shape (..., 3).
+    Parameters
+    ----------
+    p : (..., 3) distributions over three outcomes.
 
-    Returns:
-        Points, shape (..., 2).
+    Returns
+    -------
+    (..., 2) points.
 
-    Raises:
-        ValueError: p is not a distribution, or not over three outcomes.
+    Raises
+    ------
+    ValueError
+        If p is no distribution, or not over three outcomes.
 
+    References
+    ----------
+    Coxeter (1969), Introduction to Geometry, section 13.7.
+
+    Examples
+    --------
     >>> to_plane([0.5, 0.5, 0.0])  # the middle of the side from (0, 0) to (1, 0)
     array([0.5, 0. ])
     """
@@ -31,21 +41,30 @@ def to_plane(p: ArrayLike) -> NDArray[np.float64]:
 
 
 def from_plane(point: ArrayLike) -> NDArray[np.float64]:
-    """The distribution at a point of the plane; one outside the triangle is first moved to the nearest point of it.
+    """Distributions at points of the plane; a point outside the triangle is first moved to the nearest point of it.
 
     Solves p_A + p_B + p_C = 1 and sum_i p_i corner_i = point. The triangle is equilateral, so the nearest point in
-    the plane is the nearest distribution in the Euclidean sense: p_i = max(v_i - t, 0) with t so that the sum is 1
-    (Duchi et al. 2008, "Efficient projections onto the l1-ball", algorithm 1).
+    the plane is the nearest distribution in the Euclidean sense: p_i = max(v_i - t, 0) with t so that the sum is 1.
 
-    Args:
-        point: points, shape (..., 2).
+    Parameters
+    ----------
+    point : (..., 2) finite coordinates x and y.
 
-    Returns:
-        Distributions, shape (..., 3), exactly on the simplex.
+    Returns
+    -------
+    (..., 3) distributions.
 
-    Raises:
-        ValueError: point is not numeric or finite, or its last axis is not 2.
+    Raises
+    ------
+    ValueError
+        If point is not numeric or finite, or its last axis is not 2.
 
+    References
+    ----------
+    Duchi et al. (2008), Efficient projections onto the l1-ball, algorithm 1.
+
+    Examples
+    --------
     >>> from_plane([0.25, 0.0])  # a quarter of the way from A to B
     array([0.75, 0.25, 0.  ])
     """
@@ -62,18 +81,27 @@ def from_plane(point: ArrayLike) -> NDArray[np.float64]:
 
 
 def spread(p: ArrayLike, first: float, second: float) -> NDArray[np.float64]:
-    """p with its first two probabilities set, the others sharing the rest in the proportions that they had.
+    """Distribution with its first two probabilities set, the others sharing the rest in the proportions that they had.
 
     p'_i = (1 - first - second) p_i / sum_{j>2} p_j for i > 2; equal shares where the others had nothing. Of only two
     outcomes, both give or take half of what is missing: the nearest distribution in the Euclidean sense.
 
-    Args:
-        p: one distribution over at least two outcomes.
-        first, second: probabilities whose sum is at most 1.
+    Parameters
+    ----------
+    p : (n,) one distribution over at least two outcomes.
+    first, second : probabilities whose sum is at most 1.
 
-    Raises:
-        ValueError: p is not a distribution over two or more outcomes, or first and second leave less than nothing.
+    Raises
+    ------
+    ValueError
+        If p is no distribution over two or more outcomes, or first and second leave less than nothing.
 
+    References
+    ----------
+    Kolmogorov (1933), Foundations of the Theory of Probability, section I.4: the rest conditioned on itself.
+
+    Examples
+    --------
     >>> spread([0.5, 0.25, 0.15, 0.1], 0.25, 0.25)
     array([0.25, 0.25, 0.3 , 0.2 ])
     """

@@ -202,7 +202,7 @@ def linear_vae_cost(
 
     References
     ----------
-    linear_vae_elbo at its largest over the decoder, w = sqrt(lambda) m/(m^2 + s^2).
+    Kingma & Welling (2014), eq. 3: linear_vae_elbo at its largest over the decoder, w = sqrt(lambda) m/(m^2 + s^2).
 
     Examples
     --------

@@ -15,6 +15,10 @@ import core
 
 ENTRY = re.compile(r"^([a-z]+) {2,}(.+(?:\n {5,}.+)*)", re.MULTILINE)
 MAP = {module: names.split() for module, names in ENTRY.findall(inspect.getdoc(core)) if module != "scenes"}
+PLACE = re.compile(
+    r"\b(eqs?\.|theorems?|section|table|figure|chapter|algorithm|example|proposition|exercise|appendix|p\.|RFC)"
+    r" \(?[A-Z\d]"
+)
 MODULES = [m.name for m in pkgutil.iter_modules(core.__path__) if not m.name.startswith("_") and m.name != "scenes"]
 
 
@@ -27,11 +31,22 @@ def test_the_map_is_true(module: str) -> None:
         if inspect.isfunction(thing):
             text = inspect.getdoc(thing)
             assert ">>>" in text, f"{module}.{name} has no example"
+            if module != "table" and inspect.signature(thing).parameters:  # a reader of files has no formula
+                headings = re.findall(r"^(\w+)\n-+$", text, re.MULTILINE)
+                assert [h for h in headings if h != "Returns"] == ["Parameters", "Raises", "References", "Examples"]
+                source = " ".join(text.partition("References\n")[2].partition("Examples\n")[0].split())
+                assert PLACE.search(source), f"{module}.{name} does not say where in its source: {source}"
 
 
 def test_the_map_is_complete() -> None:
-    """Every public module stands on it."""
+    """Every public module stands on it, and every function that one of them offers."""
     assert sorted(MODULES) == sorted(MAP)
+    for module, names in MAP.items():
+        home = importlib.import_module(f"core.{module}")
+        offered = getattr(home, "__all__", [name for name in vars(home) if not name.startswith("_")])
+        own = [n for n in offered if getattr(getattr(home, n), "__module__", None) == home.__name__]
+        functions = {n for n in own if inspect.isfunction(getattr(home, n))} - {"too_large"}  # a sentence, no measure
+        assert functions <= set(names)
 
 
 def test_import_is_light() -> None:
