@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from core._checks import as_int, as_scalar, as_size
+from core._checks import as_int, as_pmf, as_scalar, as_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,62 @@ highly resolve that these dead shall not have died in vain -- that this nation, 
 freedom -- and that government of the people, by the people, for the people, shall not perish from the earth.
 """,
 )
+
+_JACK = (
+    ("the house that Jack built", ""),
+    ("the malt", "that lay in"),
+    ("the rat", "that ate"),
+    ("the cat", "that killed"),
+    ("the dog", "that worried"),
+    ("the cow with the crumpled horn", "that tossed"),
+    ("the maiden all forlorn", "that milked"),
+    ("the man all tattered and torn", "that kissed"),
+    ("the priest all shaven and shorn", "that married"),
+    ("the cock that crowed in the morn", "that waked"),
+    ("the farmer sowing his corn", "that kept"),
+)
+
+
+def _verses() -> str:
+    """Each verse begins with the next thing and runs back through all before it."""
+    tail, verses = "", []
+    for thing, link in _JACK:
+        tail = f"{thing},\n{link} {tail}" if tail else f"{thing}.\n"
+        verses.append(f"This is {tail}")
+    return "\n".join(verses)
+
+
+HOUSE_THAT_JACK_BUILT = Passage(
+    source="The House That Jack Built, English nursery rhyme, in print since 1755 (public domain), eleven verses",
+    text=_verses(),
+)
+
+DNA_FREQUENCIES: Mapping[str, float] = MappingProxyType({"A": 0.3, "C": 0.2, "G": 0.2, "T": 0.3})
+
+
+def random_text(frequencies: Mapping[str, float], n: int, seed: int) -> str:
+    """Characters drawn independently: a text whose entropy is that of its frequencies, whatever came before.
+
+    Parameters
+    ----------
+    frequencies : the probability of each character.
+    n : number of characters.
+    seed : of the generator.
+
+    Raises
+    ------
+    ValueError
+        If the frequencies are no distribution, or n or seed is no whole number or below 0.
+
+    Examples
+    --------
+    >>> random_text({"a": 1.0}, 5, seed=1)
+    'aaaaa'
+    """
+    p = as_pmf(list(frequencies.values()), "frequencies")
+    rng = _generator(n, seed)
+    return "".join(np.array(list(frequencies))[rng.choice(p.size, n, p=p)])
+
 
 # Tenths of a centimeter: sepal length, sepal width, petal length, petal width, two digits each, one flower a word.
 # Fisher's Table I; the copy in the UCI repository differs from it in flowers 35 and 38.

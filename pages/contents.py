@@ -46,6 +46,10 @@ LESSONS = (
         "softmax_temperature.py", "Softmax temperature", "How sure should it sound?", "Prediction", "Predictions",
         {"softmax_T": "0.5"},
     ),
+    Page(
+        "compression.py", "Compression", "Entropy is the limit, so why does gzip beat it?", "Coding", "Data",
+        {"compression_text": "Jack’s house"},
+    ),
 )  # fmt: skip
 PAGES = (HOME, *LESSONS)
 

@@ -1,0 +1,21 @@
+"""A text whose characters each carry a number, drawn as a column behind it; a hand or a key asks for single ones."""
+
+from collections.abc import Sequence
+
+from pages.live.mount import component
+
+_letters = component("letters")
+
+
+def letters(
+    key: str, text: str, values: Sequence[float], *, before: int, top: float, unit: str, alt: str, color: str = "loss"
+) -> None:
+    """Show the text. The first `before` characters carry no number; a column that is full stands for `top`.
+
+    Each character is named together with the `before` ones in front of it. `alt` states the present finding.
+    """
+    _letters(
+        key=f"{key}:hand",
+        data=dict(text=text, values=[round(float(v), 4) for v in values], before=before, top=top, unit=unit, alt=alt,
+                  color=color),
+    )  # fmt: skip
