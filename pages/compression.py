@@ -1,8 +1,5 @@
 """Compression: entropy is the limit, so why does gzip beat it?"""
 
-from functools import partial
-from hashlib import sha256
-
 import streamlit as st
 
 from core.coding import compressed_sizes, empirical_entropy
@@ -11,7 +8,7 @@ from pages import live
 from pages.figures import compression as figures
 from pages.live.distribution import parse
 from pages.live.pasted import LINKED
-from pages.shell import controls, predict, settings, show, take
+from pages.shell import controls, predict, settings, show, take, work
 
 K, TEXT, OWN, SEED, P = "compression_k", "compression_text", "compression_own", "compression_seed", "compression_p"
 OWN_TEXT, MINE = "to be or not to be, that is the question", "Own text"
@@ -25,25 +22,11 @@ unit = settings.unit()
 claims = st.cache_data(scenes.claims, max_entries=2)
 
 
-@st.cache_data(max_entries=2000, show_spinner=False)
-def done(job: str, _text: tuple[str, ...], state: str, *numbers: float):
-    """One piece of work on a text, kept by what the text is: a later visitor with the same one does not wait."""
-    return JOBS[job](*_text, *numbers)
-
-
-JOBS = {
-    "symbols": scenes.symbols, "sizes": compressed_sizes, "order": empirical_entropy, "costs": scenes.costs,
-    "scored": scenes.scored,
-}  # fmt: skip
-
-
-def measured(text: str, k: int) -> tuple[scenes.Ladder, scenes.Costs]:
-    """Everything about a text that the ladder and the map show, for all orders at once: then k moves freely."""
-    one, state = (text,), sha256(text.encode()).hexdigest()
+def measured(what: str, text: str, k: int) -> tuple[scenes.Ladder, scenes.Costs]:
+    """Everything about a text that ladder and map show, for all orders at once: then k moves freely."""
     orders = range(scenes.highest_order(text) + 1)
-    jobs = [partial(done, job, one, state) for job in ("symbols", "sizes")]
-    jobs += [partial(done, job, one, state, order) for job in ("order", "costs") for order in orders]
-    symbols, sizes, *rest = show.worked_out("Measured", jobs)
+    pieces = [(job, order) for job in (empirical_entropy, scenes.costs) for order in orders]
+    symbols, sizes, *rest = work.done(what, (text,), [(scenes.symbols,), (compressed_sizes,), *pieces])
     ladder = scenes.ladder(text, symbols, rest[: len(orders)], sizes, k)
     return ladder, rest[len(orders) + ladder.k]
 
@@ -60,9 +43,9 @@ def main() -> None:  # the text, all that it can be brought down to, and what it
         before, seed = None, None
         if controls.switch("compression_shuffled", "Shuffle the characters"):
             seed = live.slider(SEED, "Seed", low=0, high=999, step=1, whole=True, default=1)
-            before, _ = measured(text, k)
+            before, _ = measured("Measured in order", text, k)
             text = scenes.shuffled(text, seed)
-        scene, costs = measured(text, k)
+        scene, costs = measured("Measured", text, k)
         state = f"{chosen} {seed} {scene.sizes}"
         guess = predict.guess("compression_guess", state, "Estimate for zlib", top=8 * scenes.DIGIT, answer=scene.zlib)
 
@@ -72,8 +55,8 @@ def main() -> None:  # the text, all that it can be brought down to, and what it
     with right:
         show.picture("compression_ladder", figures.ladder(scene, unit, guess, before), on_move=climb, size="tall")
     if guess is None:
-        said, sum_ = figures.notice(scene, unit, k), figures.worked(scene, unit)
-        show.findings(figures.readouts(scene, unit), said, r"H_0 = \sum_a p_a\,(-\log p_a)", sum_)
+        said, formula = figures.notice(scene, unit, k, before), figures.definition(scene.symbols)
+        show.findings(figures.readouts(scene, unit), said, formula, figures.worked(scene, unit))
     show.side_by_side({f"What each character costs, given {scene.k} before it": lambda: letters(costs)})
     show.side_by_side({"On text that was not counted": lambda: held_out(text, scene.k)})
     remember(scene, figures.source(text, chosen if chosen in scenes.GIVEN else None, seed, LINKED), state)
@@ -89,9 +72,10 @@ def remember(scene: scenes.Ladder, source: str, state: str) -> None:  # what is 
 
 
 def letters(costs: scenes.Costs) -> None:  # each character with its cost as a column behind it
-    values, top = unit.from_nats(costs.cost), unit.from_nats(8 * scenes.DIGIT)
+    values, top = unit.from_nats(costs.cost), unit.from_nats(6 * scenes.DIGIT)
     alt = figures.dearest(costs, unit)
-    live.letters("compression_map", costs.shown, values, before=costs.k, top=top, unit=unit.name, alt=alt)
+    live.letters("compression_map", costs.shown, values, before=costs.k, start=costs.dearest, top=top, unit=unit.name,
+                 alt=alt)  # fmt: skip
 
 
 def held_out(text: str, k: int) -> None:  # why an order counted on the same text flatters itself
@@ -103,16 +87,11 @@ def held_out(text: str, k: int) -> None:  # why an order counted on the same tex
         )
         train, test = scenes.split(text, share)
         orders = range(min(scenes.HIGHEST, len(train) - 1, len(test) - 1) + 1)
-        state = sha256(text.encode()).hexdigest() + str(share)
-        jobs = [partial(done, "scored", (train, test), state, order, smoothing) for order in orders]
-        scene = scenes.held_out(train, test, show.worked_out("Tried", jobs), k, smoothing)
+        scores = work.done("Tried", (train, test), [(scenes.scored, order, smoothing) for order in orders])
+        scene = scenes.held_out(train, test, scores, k, smoothing)
         show.notice(figures.flattery(scene, unit))
     with right:
-        show.picture("compression_curve", figures.curve(scene, unit), on_move=lambda _, x, __: go_to(round(x)))
-
-
-def go_to(k: int) -> None:
-    st.session_state[K] = k
+        show.picture("compression_curve", figures.curve(scene, unit))
 
 
 @st.fragment
@@ -131,5 +110,6 @@ def codes() -> None:  # a distribution in the hand, and its Huffman tree
 
 main()
 show.side_by_side({"A whole number of digits each: Huffman": codes})
-take.away("compression", *figures.taken(*st.session_state["compression:taken"][:1], unit, st.session_state["compression:taken"][1]))
+shown, source = st.session_state["compression:taken"]
+take.away("compression", *figures.taken(shown, unit, source))
 show.claims(figures.claims(claims(), unit))

@@ -211,9 +211,7 @@ def held_out(train: str, test: str, scores: list[tuple[float, float]], k: int, s
     1
     """
     inside, outside = np.array(scores).T
-    return HeldOut(
-        len(train), len(test), inside, outside, int(np.argmin(outside)), min(k, inside.size - 1), smoothing
-    )
+    return HeldOut(len(train), len(test), inside, outside, int(np.argmin(outside)), min(k, inside.size - 1), smoothing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ import numpy as np
 from core.scenes import compression as scenes
 from core.units import Unit
 from pages.figures import style
-from pages.figures.parts import Handle, Picture, information_axis, level, line, points
+from pages.figures.parts import Handle, Picture, information_axis, line, points
 from pages.figures.style import Label, add_up, array, axis, color, figure, number, quantity
 
 REACH = 8.4 * scenes.DIGIT  # nats a character: what takes more is cut off, and says so
-INSIDE = 5.4 * scenes.DIGIT  # a bar that goes further has its number inside
+LABEL = 2.5 * scenes.DIGIT  # as wide as a number with its bytes
+INSIDE = REACH - LABEL  # a bar that goes further has its number inside
 BYTES, FIXED, HUFFMAN, ORDER, ZLIB, BZ2, LZMA = 10.6, 9.6, 8.6, 7.5, 2.4, 1.4, 0.4  # where the rungs stand
 APART = 0.5  # from one order to the next
 FLOOR, CEILING = -0.2, 11.2
@@ -47,15 +48,13 @@ def ladder(
     """
     traces, words = [], []
     for y, nats, role, text, high in _rungs(scene, unit, guess is not None):
-        traces.append(_bar(unit.from_nats(min(nats, REACH)), y, role, high))
-        words.append(_beside(nats, y, text, unit))
-    orders = array(unit.from_nats(np.minimum(scene.orders, REACH)))
-    heights = [rung(k) for k in range(scene.orders.size)]
+        traces.append(_bar(unit.from_nats(min(nats, REACH)), y, role, high, nats > INSIDE))
+        words.append(_beside(nats, y, text, unit, scene.symbols.entropy if role == "q" else 0.0))
+    h = unit.from_nats(min(scene.symbols.entropy, REACH))
     at, y = float(unit.from_nats(min(scene.order_k, REACH))), rung(scene.k)
     low = ORDER if guess is not None else LZMA
     traces += [
-        line(orders, heights, "p", width=style.THIN, hoverinfo="skip"),
-        line([orders[0]] * 2, [ORDER, low - 0.45], "p", width=style.THIN, dash="dot", hoverinfo="skip"),
+        line([h] * 2, [ORDER, low - 0.45], "p", width=style.THIN, dash="dot", hoverinfo="skip"),
         points([at], [y], "p", size=14, hoverinfo="skip"),
     ]
     if before is not None and guess is None:
@@ -67,7 +66,7 @@ def ladder(
         "k", "Characters of context", at, y, (at, at), (rung(scene.orders.size - 1), ORDER),
         f"order {scene.k}: {quantity(scene.order_k, unit)}", "y", (0, APART), (None, APART / 5), color="p",
     )  # fmt: skip
-    shown = figure(traces, title=title, x=x, y=_names(scene), labels=words, barmode="overlay", margin=dict(l=92, r=24))
+    shown = figure(traces, title=title, x=x, y=_names(scene), labels=words, barmode="overlay", margin=dict(l=112, r=24))
     return Picture(shown, alt, (handle,))
 
 
@@ -78,7 +77,8 @@ def _rungs(scene: scenes.Ladder, unit: Unit, hidden: bool):
     yield FIXED, found.fixed, "ghost", f"{number(of(found.fixed))}", 0.7
     yield HUFFMAN, found.huffman, "ghost", f"{number(of(found.huffman))}", 0.7
     for k, nats in enumerate(scene.orders):
-        yield rung(k), nats, "p", number(of(nats)) if k in (0, scene.k) else "", 0.42 if k == scene.k else 0.3
+        named = f"{'   ' * (k == scene.k)}{number(of(nats))}" if k in (0, scene.k) else ""
+        yield rung(k), nats, "p", named, 0.42 if k == scene.k else 0.3
     for y, nats, size in (
         (ZLIB, scene.zlib, sizes.zlib), (BZ2, scene.bz2, sizes.bz2), (LZMA, scene.lzma, sizes.lzma),
     ):  # fmt: skip
@@ -88,22 +88,27 @@ def _rungs(scene: scenes.Ladder, unit: Unit, hidden: bool):
 
 def _names(scene: scenes.Ladder) -> dict:
     orders = {rung(k): str(k) for k in range(1, scenes.HIGHEST + 1)}
-    names = {BYTES: "UTF-8", FIXED: "fixed code", HUFFMAN: "Huffman", ORDER: "entropy: 0", **orders}
+    names = {BYTES: "UTF-8", FIXED: "fixed code", HUFFMAN: "Huffman", ORDER: "entropy, k = 0", **orders}
     names |= {ZLIB: "zlib (gzip)", BZ2: "bz2", LZMA: "lzma"}
     return axis("", range=[FLOOR, CEILING], tickvals=list(names), ticktext=list(names.values()), showgrid=False)
 
 
-def _bar(x: float, y: float, role: str, height: float) -> dict:
+def _bar(x: float, y: float, role: str, height: float, written_on: bool) -> dict:
     fill = color("grid") if role == "ghost" else color(f"{role}_fill")
-    pattern = dict(shape=style.HATCH.get(role, ""), fgcolor=color(role), fgopacity=0.35)
+    pattern = dict(shape="" if written_on else style.HATCH.get(role, ""), fgcolor=color(role), fgopacity=0.35)
     marker = dict(color=fill, line=dict(color=color(role), width=style.LINE - 1), pattern=pattern)
     return dict(type="bar", x=array([x]), y=array([y]), orientation="h", marker=marker, width=height, hoverinfo="skip")
 
 
-def _beside(nats: float, y: float, text: str, unit: Unit) -> Label:
-    """The number beyond the end of its bar, or inside where there is no room, with an arrow where the bar is cut."""
+def _beside(nats: float, y: float, text: str, unit: Unit, past: float) -> Label:
+    """The number beyond the end of its bar, or inside where there is no room, with an arrow where the bar is cut.
+
+    One that would stand across the line at `past` stands beyond that line.
+    """
     if nats > INSIDE:
-        return Label(unit.from_nats(min(nats, REACH)), y, f"{text} {'→' if nats > REACH else ''} ", "ink", "middle left")
+        cut = " →" if nats > REACH else ""
+        return Label(unit.from_nats(min(nats, REACH)), y, f"{text}{cut} ", "ink", "middle left")
+    nats = past if nats < past < nats + LABEL else nats
     return Label(unit.from_nats(nats), y, f"  {text}", "ink", "middle right")
 
 
@@ -127,10 +132,10 @@ def _said(scene, unit, guess, before) -> tuple[str, str]:
         return title, f"{alt}. The compressors are hidden; the estimate is {quantity(guess, unit)}."
     alt += f", zlib {quantity(scene.zlib, unit)}, bz2 {quantity(scene.bz2, unit)}, lzma {quantity(scene.lzma, unit)}."
     if before is not None:
-        title = f"Shuffled: order 0 stays at {number(of(h))}, zlib goes from {number(of(before.zlib))} to "
-        return f"{title}{quantity(scene.zlib, unit)}", f"{alt} Before the shuffle zlib took {number(of(before.zlib))}."
+        title = f"Shuffled: zlib goes from {number(of(before.zlib))} to {quantity(scene.zlib, unit)}, order 0 stays"
+        return title, f"{alt} Before the shuffle zlib took {number(of(before.zlib))}."
     gap = "under" if scene.zlib < h else "over"
-    return f"zlib takes {quantity(scene.zlib, unit)} a character, {gap} the {number(of(h))} of order 0", alt
+    return f"zlib: {quantity(scene.zlib, unit)} a character, {gap} order 0’s {number(of(h))}", alt
 
 
 def readouts(scene: scenes.Ladder, unit: Unit) -> dict[str, str]:
@@ -143,8 +148,10 @@ def readouts(scene: scenes.Ladder, unit: Unit) -> dict[str, str]:
     }
 
 
-def notice(scene: scenes.Ladder, unit: Unit, asked: int) -> str:
-    """Why the compressors end up where they do."""
+def notice(scene: scenes.Ladder, unit: Unit, asked: int, before: scenes.Ladder | None = None) -> str:
+    """Why the compressors end up where they do; `before` is the text that was shuffled."""
+    if before is not None:
+        return _after_shuffle(scene, before, unit)
     h, best = scene.symbols.entropy, min(scene.zlib, scene.bz2, scene.lzma)
     name = {scene.zlib: "zlib", scene.bz2: "bz2", scene.lzma: "lzma"}[best]
     short = f"So short a text has no order {asked}; {scene.k} is shown. " if asked > scene.k else ""
@@ -160,6 +167,23 @@ def notice(scene: scenes.Ladder, unit: Unit, asked: int) -> str:
     )
 
 
+def _after_shuffle(scene: scenes.Ladder, before: scenes.Ladder, unit: Unit) -> str:
+    said = "Every character is as frequent as before, so order 0 and Huffman stay exactly. "
+    gain = before.order_k < scene.order_k
+    said += f"Order {scene.k} {'rises' if gain else 'moves'} from {number(unit.from_nats(before.order_k))} to "
+    said += f"{quantity(scene.order_k, unit)}: what came before no longer helps."
+    if not gain and scene.k > 0:
+        said += " That it does not rise is the mark of a context seen too rarely to be believed."
+    return said
+
+
+def definition(found: scenes.Symbols) -> str:
+    """The entropy of order 0, and what the last term of the sum with numbers stands for."""
+    rest = len(found.characters) - NAMED
+    others = rf"\qquad\text{{(last term: the {rest} others)}}" if rest > 1 else ""
+    return rf"H_0 = \sum_a p_a\,(-\log p_a){others}"
+
+
 def worked(scene: scenes.Ladder, unit: Unit) -> tuple[str, str]:
     """The entropy of order 0 as a sum: the commonest characters, and all others with their mean surprisal."""
     found, h = scene.symbols, unit.from_nats(scene.symbols.entropy)
@@ -171,7 +195,7 @@ def worked(scene: scenes.Ladder, unit: Unit) -> tuple[str, str]:
     return factors, f"{' + '.join(add_up(terms, h))} = {quantity(found.entropy, unit)}"
 
 
-def taken(scene: scenes.Ladder, unit: Unit, source: str) -> tuple[dict[str, Sequence], str]:
+def taken(scene: scenes.Ladder, unit: Unit, source: tuple[str, str]) -> tuple[dict[str, Sequence], str]:
     """The distinct characters as columns, and the code that prints the entropy of order 0."""
     found = scene.symbols
     columns = {
@@ -183,26 +207,29 @@ def taken(scene: scenes.Ladder, unit: Unit, source: str) -> tuple[dict[str, Sequ
         "code word": found.words,
     }
     constant = unit.name.upper()
+    imports, text = source
     snippet = (
-        f"from core.coding import empirical_entropy\n{source.partition('text =')[0]}from core.units import {constant}\n\n"
-        f"text ={source.partition('text =')[2]}\nprint({constant}.from_nats(empirical_entropy(text)))\n"
+        f"from core.coding import empirical_entropy\n{imports}from core.units import {constant}\n\n"
+        f"{text}\nprint({constant}.from_nats(empirical_entropy(text)))\n"
     )
     return columns, snippet
 
 
-def source(text: str, given: str | None, seed: int | None, linked: int) -> str:
-    """The lines of code that make the text: one of the given ones, a short one as it is, or a file."""
+def source(text: str, given: str | None, seed: int | None, linked: int) -> tuple[str, str]:
+    """What code imports and says to have the text: one of the given ones, a short one as it is, or a file."""
+    names, said = ["GIVEN"] * (given is not None), f"text = {text!r}"
     if given is not None:
-        start = f"from core.scenes.compression import GIVEN, shuffled\n\ntext = GIVEN[{given!r}]"
-    elif len(text) <= linked:
-        return f"\ntext = {text!r}"
-    else:
-        start = "from core.scenes.compression import shuffled\n\ntext = open('pasted.txt', encoding='utf-8').read()"
-    return start if seed is None else f"{start}\ntext = shuffled(text, {seed})"
+        said = f"text = GIVEN[{given!r}]"
+    elif len(text) > linked:
+        said = "text = open('pasted.txt', encoding='utf-8').read()"
+    if seed is not None and (given is not None or len(text) > linked):
+        names, said = [*names, "shuffled"], f"{said}\ntext = shuffled(text, {seed})"
+    return f"from core.scenes.compression import {', '.join(names)}\n" if names else "", said
 
 
 def dearest(scene: scenes.Costs, unit: Unit) -> str:
     """What the single characters cost, in words."""
+
     def named(i: int) -> str:
         context = "".join("↵" if c == "\n" else c for c in scene.shown[i - scene.k : i])
         after = f" after “{context}”" if scene.k else ""
@@ -234,9 +261,9 @@ def curve(scene: scenes.HeldOut, unit: Unit) -> Picture:
                              hoverinfo="skip"))  # fmt: skip
     words = _ends(scene, unit, shown)
     handle = Handle(
-        "order", "Characters of context", float(scene.k), float(of(scene.inside[scene.k])), (0, ks[-1] + 0.0),
+        "order", "Characters of context", float(scene.k), float(of(scene.inside[scene.k])), (0, int(ks[-1])),
         (float(of(scene.inside[scene.k])),) * 2, f"order {scene.k}: {quantity(scene.inside[scene.k], unit)}", "x",
-        (1, 0), (0.1, None), color="p",
+        (1, 0), (1, None), color="p", sets=("compression_k", None),
     )  # fmt: skip
     title = f"Order {scene.k}: {quantity(scene.inside[scene.k], unit)} where it was counted, "
     title += f"{number(of(scene.outside[scene.k]))} on the rest"
@@ -289,9 +316,6 @@ def commonest(found: scenes.Symbols, most: int = 8) -> str:
     return ",".join(parts) if len(parts) > 1 else f"{parts[0]},none:0"
 
 
-DEEPEST = 7  # levels: eight outcomes need no more
-
-
 def tree(scene: scenes.Huffman, unit: Unit, names: Sequence[str]) -> Picture:
     """The Huffman tree of a distribution, each outcome with its code word."""
     n, nodes = scene.tree.outcomes.size, scene.tree.parent
@@ -301,31 +325,32 @@ def tree(scene: scenes.Huffman, unit: Unit, names: Sequence[str]) -> Picture:
         up = int(nodes[i])
         edge_x += [x[up], x[i], x[i], np.nan]
         edge_y += [y[up], y[up], y[i], np.nan]
-        words.append(Label(x[i], y[i] + 0.55, f" {scene.tree.words[i][-1]}", "muted", "middle right", style.SMALL))
-    leaves = [
-        Label(x[i], y[i], f"<b>{names[o]}</b><br>{number(scene.p[o])}<br>{scene.tree.words[i] or 'no digits'}", "ink",
-              "bottom center")
-        for i, o in enumerate(scene.tree.outcomes)
-    ]  # fmt: skip
+        words.append(Label(x[i], y[i] + 0.5, f" {scene.tree.words[i][-1]}", "muted", "middle right", style.SMALL))
+    for i, o in enumerate(scene.tree.outcomes):
+        said = f"<b>{names[o]}</b><br>{number(scene.p[o])}<br>{scene.tree.words[i] or 'no digits'}"
+        words.append(Label(x[i], y[i] - 0.06 * n, said, "ink", "bottom center"))
     inner = slice(n, 2 * n - 1)
     words += [Label(a, b, f"  {number(w)}", "muted", "top right", style.SMALL) for a, b, w in
               zip(x[inner], y[inner], scene.tree.weight[inner], strict=True)]  # fmt: skip
     traces = [
-        line(edge_x, edge_y, "q", dash="solid", hoverinfo="skip"),
-        points(x[inner], y[inner], "q", size=9, hoverinfo="skip"),
+        line(edge_x, edge_y, "muted", dash="solid", hoverinfo="skip"),
+        points(x[inner], y[inner], "muted", size=8, hoverinfo="skip"),
         points(x[:n], y[:n], "p", size=11, hoverinfo="skip"),
     ]
     of = unit.from_nats
-    title = f"H = {number(of(scene.entropy))} ≤ L = {number(of(scene.mean))} < H + {number(of(scenes.DIGIT))} {unit.name}"
+    most = quantity(scene.entropy + scenes.DIGIT, unit)
+    title = f"H = {number(of(scene.entropy))} ≤ L = {number(of(scene.mean))} < H + {number(of(scenes.DIGIT))} = {most}"
     coded = ", ".join(f"{names[o]} {scene.tree.words[i] or 'none'}" for i, o in enumerate(scene.tree.outcomes))
     alt = (
         f"A binary tree with the code words {coded}. Their mean length is {quantity(scene.mean, unit)}, the entropy "
         f"{quantity(scene.entropy, unit)}."
     )
     still = dict(range=[0, 1], visible=False)
-    depth = axis("Digits", range=[-DEEPEST - 1.3, 0.5], tickvals=[-d for d in range(DEEPEST + 1)],
-                 ticktext=[str(d) for d in range(DEEPEST + 1)])  # fmt: skip
-    return Picture(figure(traces, title=title, x=still, y=depth, labels=[*words, *leaves]), alt)
+    deepest = scene.p.size - 1  # no word of so many outcomes is longer
+    depth = axis("Digits", range=[-deepest - 0.32 * scene.p.size, 0.06 * scene.p.size],
+                 tickvals=[-d for d in range(deepest + 1)], ticktext=[str(d) for d in range(deepest + 1)],
+                 showgrid=False)  # fmt: skip
+    return Picture(figure(traces, title=title, x=still, y=depth, labels=words), alt)
 
 
 def lengths(scene: scenes.Huffman, unit: Unit) -> tuple[dict[str, str], str]:
@@ -352,8 +377,8 @@ def claims(checked: scenes.Claims, unit: Unit) -> dict[str, str]:
         "Entropy is the limit of any compressor.": "It is the limit for a model, and order 0 is one model: of the "
         f"Gettysburg Address zlib needs {quantity(checked.zlib, unit)} a character, order 0 "
         f"{quantity(checked.order_0, unit)}.",
-        "A Huffman code reaches the entropy.": "Only if every probability is a power of ½. A coin with 0.99 on one side "
-        f"carries {quantity(checked.coin, unit)}, and its code takes {quantity(checked.coin_length, unit)}.",
+        "A Huffman code reaches the entropy.": "Only if every probability is a power of ½. A coin with 0.99 on one "
+        f"side carries {quantity(checked.coin, unit)}, and its code takes {quantity(checked.coin_length, unit)}.",
         "A compressor makes every file smaller.": f"{noise.original:,} random bytes become {noise.zlib:,} with zlib, "
         f"{noise.bz2:,} with bz2, {noise.lzma:,} with lzma.",
         "More context is always better.": "On the counted text it is, which says nothing: independent letters carry "

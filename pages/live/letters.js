@@ -22,13 +22,18 @@ class Letters {
       const to = { ArrowRight: this.at + 1, ArrowUp: this.at + 1, ArrowLeft: this.at - 1, ArrowDown: this.at - 1, PageUp: this.at + 10, PageDown: this.at - 10, Home: 0, End: last }[event.key];
       if (to === undefined) return;
       event.preventDefault();
-      this.choose(clamp(to, 0, last));
+      this.ask(clamp(to, 0, last));
     });
   }
 
   point(target) {
     const at = this.cells.indexOf(target);
-    if (at >= 0) this.choose(at);
+    if (at >= 0) this.ask(at);
+  }
+
+  ask(at) {
+    this.asked = true;
+    this.choose(at);
   }
 
   choose(at) {
@@ -56,7 +61,7 @@ class Letters {
       // A line break stays one, and a line may end after a space.
       this.body.replaceChildren(...this.cells.flatMap((cell, i) => (this.characters[i] === "\n" ? [cell, element("br")] : [cell])));
       this.body.setAttribute("aria-valuemax", this.cells.length);
-      this.at = Math.min(this.at, this.cells.length - 1);
+      this.asked = false;
     }
     this.cells.forEach((cell, i) => {
       const share = i < data.before ? 0 : clamp(data.values[i - data.before] / data.top, 0, 1);
@@ -65,7 +70,7 @@ class Letters {
       cell.classList.toggle("live-letter-none", i < data.before);
     });
     this.about.textContent = data.alt;
-    this.choose(this.at);
+    this.choose(this.asked ? this.at : data.start);
   }
 }
 

@@ -8,14 +8,16 @@ _letters = component("letters")
 
 
 def letters(
-    key: str, text: str, values: Sequence[float], *, before: int, top: float, unit: str, alt: str, color: str = "loss"
-) -> None:
+    key: str, text: str, values: Sequence[float], *, before: int, start: int, top: float, unit: str, alt: str,
+    color: str = "loss",
+) -> None:  # fmt: skip
     """Show the text. The first `before` characters carry no number; a column that is full stands for `top`.
 
-    Each character is named together with the `before` ones in front of it. `alt` states the present finding.
+    A character is named together with the `before` ones in front of it, the one at `start` until another is asked for.
+    `alt` states the present finding.
     """
+    numbers = [round(float(v), 4) for v in values]
     _letters(
         key=f"{key}:hand",
-        data=dict(text=text, values=[round(float(v), 4) for v in values], before=before, top=top, unit=unit, alt=alt,
-                  color=color),
-    )  # fmt: skip
+        data=dict(text=text, values=numbers, before=before, start=start, top=top, unit=unit, alt=alt, color=color),
+    )

@@ -1,9 +1,7 @@
 """Pictures, read-outs, formulas and words, the same on every page."""
 
 import html
-import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 import streamlit as st
 
@@ -11,9 +9,6 @@ from pages import live
 from pages.figures import style
 from pages.figures.parts import Picture
 from pages.shell import settings
-
-T = TypeVar("T")
-MOMENT = 0.3  # seconds
 
 
 def picture(
@@ -56,21 +51,6 @@ def side_by_side(sections: dict[str, Callable[[], None]]) -> None:
         with column:
             st.subheader(title, anchor=False)
             draw()
-
-
-def worked_out(what: str, jobs: Sequence[Callable[[], T]]) -> list[T]:
-    """What the jobs come to, one after the other; a bar says how far they are once they take longer than a moment.
-
-    Between two of them whatever has changed in the meantime goes first: then the rest is left, and what each job has
-    kept by its input need not be done again.
-    """
-    place, start, found = st.empty(), time.monotonic(), []
-    for i, job in enumerate(jobs):
-        if time.monotonic() - start > MOMENT:
-            place.progress(i / len(jobs), text=f"{what}: {i} of {len(jobs)}")
-        found.append(job())
-    place.empty()
-    return found
 
 
 def claims(pairs: dict[str, str]) -> None:

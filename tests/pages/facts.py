@@ -196,6 +196,44 @@ FACTS = {
         total="Entropy H",
         contributions="contribution",
     ),
+    "compression.py": Facts(
+        presets={  # MISSISSIPPI: H by hand, L = 21/11; five outcomes: Cover & Thomas, example 5.6.1
+            "Powers of ½": Preset("Mean length L", 1.75),
+            "Five outcomes": Preset("Mean length L", 2.3),
+            "MISSISSIPPI": Preset("Entropy H", 1.8231),
+            "0.9 coin": Preset("Mean length L", 1.0),
+        },
+        controls={
+            "compression_k": Control("0", "8", "of order 0 4.197 bits", "Order-8 entropy"),
+            "compression_share": Control("0.1", "0.9", "Counted on 148 characters", "Counted on 1,328 characters"),
+            "compression_smoothing": Control("0", "10", "costs infinitely much", "on the rest order 0 is best"),
+            "compression_text": Control(
+                "Gettysburg", "Own text", "Bars for 1,476 characters", "Bars for 40 characters"
+            ),
+            "compression_own": Control(
+                "ab",
+                "x" * 200 + "y" * 200,
+                "Bars for 2 characters",
+                "Bars for 400 characters",
+                {"compression_text": "Own text"},
+            ),
+            "compression_shuffled": Control("false", "true", "under order 0", "Shuffled: zlib goes from 3.892 to"),
+            "compression_seed": Control(
+                "0", "999", "Shuffled: zlib", "Shuffled: zlib", {"compression_shuffled": "true"}
+            ),
+            "compression_guess_first": Control("false", "true", "zlib: 3.892 bits", "How many bits a character does"),
+            "compression_guess": Control(
+                "0",
+                "5.54517744448",
+                "the estimate is 0 bits",
+                "the estimate is 8 bits",
+                {"compression_guess_first": "true"},
+            ),
+            "compression_p": Control("1,0", ",".join(["1/8"] * 8), "H = 0 ≤ L = 0", "H = 3 ≤ L = 3"),
+        },
+        total="Order-0 entropy",
+        contributions="contribution",
+    ),
     "vae_kl.py": Facts(
         presets={  # published in nats: 0, 0.5, 0.1534, 2.0966
             "The prior": Preset("Charged by the prior", 0.0),
