@@ -60,7 +60,7 @@ def main() -> None:  # the text, all that it can be brought down to, and what it
     show.side_by_side({f"What each character costs, given {scene.k} before it": lambda: letters(costs)})
     show.side_by_side({"On text that was not counted": lambda: held_out(text, scene.k)})
     remember(scene, figures.source(text, chosen if chosen in scenes.GIVEN else None, seed, LINKED), state)
-    if any(live.released(key) for key in (K, OWN, "compression_ladder", "compression_curve")):
+    if any(live.released(key) for key in (K, "compression_ladder", "compression_curve")):
         st.rerun()
 
 

@@ -134,8 +134,9 @@ def _said(scene, unit, guess, before) -> tuple[str, str]:
     if before is not None:
         title = f"Shuffled: zlib goes from {number(of(before.zlib))} to {quantity(scene.zlib, unit)}, order 0 stays"
         return title, f"{alt} Before the shuffle zlib took {number(of(before.zlib))}."
-    gap = "under" if scene.zlib < h else "over"
-    return f"zlib: {quantity(scene.zlib, unit)} a character, {gap} order 0’s {number(of(h))}", alt
+    title = f"zlib {quantity(scene.zlib, unit)} a character; order 0: {number(of(h))}"
+    title += f", order {scene.k}: {number(of(scene.order_k))}" if scene.k else ""
+    return title, alt
 
 
 def readouts(scene: scenes.Ladder, unit: Unit) -> dict[str, str]:
@@ -180,7 +181,7 @@ def _after_shuffle(scene: scenes.Ladder, before: scenes.Ladder, unit: Unit) -> s
 def definition(found: scenes.Symbols) -> str:
     """The entropy of order 0, and what the last term of the sum with numbers stands for."""
     rest = len(found.characters) - NAMED
-    others = rf"\qquad\text{{(last term: the {rest} others)}}" if rest > 1 else ""
+    others = rf"\;\text{{(last: {rest} others)}}" if rest > 1 else ""
     return rf"H_0 = \sum_a p_a\,(-\log p_a){others}"
 
 

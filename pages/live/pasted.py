@@ -29,6 +29,7 @@ def pasted(key: str, label: str, *, default: str, check: Callable[[str], str], l
 
     def changed():
         said = state.hand(key)
+        st.session_state[f"{key}:seq"] = said["seq"]  # what was sent once is gone after the run that answers it
         try:
             if "text" not in said:
                 raise ValueError(f"The text has {int(said['size']):,} characters, more than {longest:,}.")
@@ -43,7 +44,7 @@ def pasted(key: str, label: str, *, default: str, check: Callable[[str], str], l
     _pasted(
         key=f"{key}:hand",
         data=dict(label=label, text=text if short else None, size=len(text), longest=longest, live=LINKED,
-                  refused=refused, note=state.note(parameter), seq=state.hand(key).get("seq", 0), **link),
+                  refused=refused, note=state.note(parameter), seq=st.session_state.get(f"{key}:seq", 0), **link),
         on_hand_change=changed,
     )  # fmt: skip
     if not short:

@@ -217,11 +217,11 @@ FACTS = {
                 "Bars for 400 characters",
                 {"compression_text": "Own text"},
             ),
-            "compression_shuffled": Control("false", "true", "under order 0", "Shuffled: zlib goes from 3.892 to"),
+            "compression_shuffled": Control("false", "true", "zlib 3.892 bits", "Shuffled: zlib goes from 3.892 to"),
             "compression_seed": Control(
                 "0", "999", "Shuffled: zlib", "Shuffled: zlib", {"compression_shuffled": "true"}
             ),
-            "compression_guess_first": Control("false", "true", "zlib: 3.892 bits", "How many bits a character does"),
+            "compression_guess_first": Control("false", "true", "zlib 3.892 bits", "How many bits a character does"),
             "compression_guess": Control(
                 "0",
                 "5.54517744448",
