@@ -69,7 +69,7 @@ def huffman_tree(p: ArrayLike) -> HuffmanTree:
 
     References
     ----------
-    Huffman (1952), A method for the construction of minimum-redundancy codes.
+    Huffman (1952), A method for the construction of minimum-redundancy codes; Cover & Thomas (2006), section 5.6.
 
     Examples
     --------

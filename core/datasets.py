@@ -219,6 +219,10 @@ def random_text(frequencies: Mapping[str, float], n: int, seed: int) -> str:
     ValueError
         If the frequencies are no distribution, or n or seed is no whole number or below 0.
 
+    References
+    ----------
+    Shannon (1948), A mathematical theory of communication, section 3: the first-order approximation to English.
+
     Examples
     --------
     >>> random_text({"a": 1.0}, 5, seed=1)
