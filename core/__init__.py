@@ -14,13 +14,14 @@ units        Unit BITS NATS BANS UNITS
 discrete     normalize surprisal entropy binary_entropy entropy_from_logits cross_entropy kl_divergence
              js_divergence js_distance perplexity perplexity_from_log_probs max_entropy_pmf
 divergence   total_variation chi2_divergence hellinger_distance renyi_divergence alpha_divergence renyi_entropy
+             pinsker_bound bretagnolle_huber_bound
              f_divergence Generator KL REVERSE_KL JENSEN_SHANNON TOTAL_VARIATION CHI2 SQUARED_HELLINGER GENERATORS
 joint        marginals joint_entropy conditional_entropy mutual_information pointwise_mutual_information
              normalized_mutual_information conditional_mutual_information interaction_information co_information
              total_correlation information_diagram contingency_table
 gaussian     gaussian_entropy uniform_entropy laplace_entropy mvn_entropy gaussian_kl mvn_kl vae_kl vae_kl_grad
-             gaussian_mi
-mixture      Mixture kl_to_mixture kl_from_mixture negentropy
+             gaussian_mi gaussian_hellinger gaussian_total_variation
+mixture      Mixture kl_to_mixture kl_from_mixture gaussian_js negentropy
 fitting      fit_gaussian kl_landscape descent_path
 vae          reparametrize linear_vae linear_vae_elbo linear_vae_cost
 losses       softmax log_softmax sigmoid cross_entropy_with_logits binary_cross_entropy squared_error smooth_labels

@@ -205,6 +205,65 @@ def hellinger_distance(p: ArrayLike, q: ArrayLike) -> Value:
     return result(np.minimum(np.sqrt(_total(hellinger_terms, p, q)), 1.0))  # sums of disjoint p and q may exceed 1
 
 
+def pinsker_bound(kl: ArrayLike) -> Value:
+    """Pinsker's inequality: the most total variation that a Kullback-Leibler divergence leaves room for.
+
+    TV(p, q) <= sqrt(KL(p || q)/2), sharp for small divergences, empty beyond 2 nats, where the bound exceeds 1
+
+    Parameters
+    ----------
+    kl : divergences in nats, at least 0, any shape; infinity included.
+
+    Raises
+    ------
+    ValueError
+        If kl is empty, not numeric, negative or NaN.
+
+    References
+    ----------
+    Csiszar (1967) and Kullback (1967), after Pinsker (1964); Tsybakov (2009), Introduction to Nonparametric
+    Estimation, lemma 2.5.
+
+    Examples
+    --------
+    >>> pinsker_bound([0.02, 2.0])
+    array([0.1, 1. ])
+    """
+    return result(np.sqrt(_as_divergence(kl) / 2.0))
+
+
+def bretagnolle_huber_bound(kl: ArrayLike) -> Value:
+    """Bretagnolle and Huber's inequality: a bound on total variation that stays below 1 for every finite divergence.
+
+    TV(p, q) <= sqrt(1 - exp(-KL(p || q)))
+
+    Parameters
+    ----------
+    kl : divergences in nats, at least 0, any shape; infinity included.
+
+    Raises
+    ------
+    ValueError
+        If kl is empty, not numeric, negative or NaN.
+
+    References
+    ----------
+    Bretagnolle & Huber (1979), Estimation des densites: risque minimax, lemma 2.1; Canonne (2022), A short note on an
+    inequality between KL and TV.
+
+    Examples
+    --------
+    >>> round(bretagnolle_huber_bound(np.log(4.0)), 6)  # sqrt(1 - 1/4)
+    0.866025
+    """
+    return result(np.sqrt(-np.expm1(-_as_divergence(kl))))
+
+
+def _as_divergence(kl: ArrayLike) -> NDArray[np.float64]:
+    infinite = np.isposinf(np.asarray(kl, dtype=np.float64))
+    return np.where(infinite, np.inf, as_nonnegative(np.where(infinite, 0.0, kl), "kl"))
+
+
 def alpha_divergence(p: ArrayLike, q: ArrayLike, alpha: float) -> Value:
     """Alpha-divergence (Cressie-Read power divergence): from KL(q || p) at 0 through Hellinger to KL(p || q) at 1.
 

@@ -48,6 +48,42 @@ class Picture(NamedTuple):
     handles: tuple[Handle, ...] = ()
 
 
+class LogScale(NamedTuple):
+    """A logarithmic axis from `low` to `high`, with exactly 0 and infinity a little beyond its ends."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    beside: float = 0.12  # decades between an end and the exact end beyond it
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Where 0 and infinity stand."""
+        return float(np.log10(self.low)) - self.beside, float(np.log10(self.high)) + self.beside
+
+    def place(self, value: float) -> float:
+        """Where a value stands: decades."""
+        if value == 0:
+            return self.ends[0]
+        return self.ends[1] if np.isinf(value) else float(np.log10(value))
+
+    def value_at(self, x: float) -> float:
+        """The value at a place, to three digits."""
+        left, right = float(np.log10(self.low)), float(np.log10(self.high))
+        if x <= left:
+            return 0.0 if x <= left - self.beside / 2 else self.low
+        if x >= right:
+            return float("inf") if x >= right + self.beside / 2 else self.high
+        return float(f"{10**x:.3g}")
+
+    def axis(self, title: str) -> dict:
+        """The axis with its ticks."""
+        places = [self.place(0), *np.log10(self.ticks).tolist(), self.place(np.inf)]
+        texts, (left, right) = ["0", *map(str, self.ticks), "∞"], self.ends
+        ends = [left - 0.08, right + 0.08]
+        return style.axis(title, range=ends, tickvals=places, ticktext=texts, tickangle=0)
+
+
 def along_curve(control: str, name: str, x: float, y: float, xlim: tuple[float, float], *, color: str, step=0.01):
     """A handle that rides on a curve: its x is the value of `control`, its y follows."""
     grid = (None if step == DECADES else step, None)

@@ -10,6 +10,7 @@ from pages.figures import entropy, style
 from pages.figures.parts import (
     DECADES,
     Handle,
+    LogScale,
     Picture,
     along_curve,
     information_axis,
@@ -24,9 +25,7 @@ from pages.figures.style import Label, add_up, array, axis, color, figure, numbe
 REACH = 5.0  # a logit further out is cut off, and says so
 ROOM = 6.2  # how far the axis goes, with room for a number beyond a bar
 SECOND = dict(xaxis="x2")  # the right-hand panel
-BESIDE = 0.12  # decades between the ends of the temperature axis and its exact ends 0 and infinity
-TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
-LEFT, RIGHT = float(np.log10(scenes.COLDEST)), float(np.log10(scenes.HOTTEST))
+TEMPERATURES = LogScale(scenes.COLDEST, scenes.HOTTEST, (0.1, 0.2, 0.5, 1, 2, 5, 10))
 
 
 def bars(scene: scenes.Softmax, unit: Unit, names: Sequence[str], guess: float | None = None) -> Picture:
@@ -166,27 +165,11 @@ def taken(scene: scenes.Softmax, unit: Unit, names: Sequence[str]) -> tuple[dict
     return columns, snippet
 
 
-def place(temperature: float) -> float:
-    """Where a temperature stands on its axis: decades, with 0 and infinity a little beyond the ends."""
-    if temperature == 0:
-        return LEFT - BESIDE
-    return RIGHT + BESIDE if np.isinf(temperature) else float(np.log10(temperature))
-
-
-def temperature_at(x: float) -> float:
-    """The temperature at a place on that axis, to three digits."""
-    if x <= LEFT:
-        return 0.0 if x <= LEFT - BESIDE / 2 else scenes.COLDEST
-    if x >= RIGHT:
-        return float("inf") if x >= RIGHT + BESIDE / 2 else scenes.HOTTEST
-    return float(f"{10**x:.3g}")
-
-
 def curve(scene: scenes.Curve, unit: Unit) -> Picture:
     """Entropy and effective choices against temperature, from exactly 0 to infinity."""
-    of, at = unit.from_nats, place(scene.temperature)
+    of, at = unit.from_nats, TEMPERATURES.place(scene.temperature)
     grid = np.log10(scene.temperatures)
-    ends = [place(0), place(np.inf)]
+    ends = TEMPERATURES.ends
     most = level(of(scene.hot), ends[0], ends[1], "muted")
     traces = [
         most,
@@ -203,17 +186,14 @@ def curve(scene: scenes.Curve, unit: Unit) -> Picture:
         f"The entropy rises with temperature from {quantity(scene.cold, unit)} at 0 to {quantity(scene.hot, unit)} at "
         f"infinity. At {number(scene.temperature)} it is {quantity(scene.at, unit)}, the entropy of {choices}."
     )
-    ticks = [place(0), *np.log10(TICKS).tolist(), place(np.inf)]
-    texts = ["0", *map(str, TICKS), "∞"]
-    x = axis("Temperature T (logarithmic, with its limits)", range=[ends[0] - 0.08, ends[1] + 0.08], tickvals=ticks,
-             ticktext=texts, tickangle=0)  # fmt: skip
+    x = TEMPERATURES.axis("Temperature T (logarithmic, with its limits)")
     y = information_axis(unit, scenes.MOST * 1.12, "Entropy", bottom_nats=-0.06)
     counts = np.arange(1, 9)
     second = axis(
         "Effective choices", range=y["range"], overlaying="y", side="right", showgrid=False,
         tickvals=of(np.log(counts)).tolist(), ticktext=[str(c) for c in counts],
     )  # fmt: skip
-    handle = Handle("T", "Temperature", at, of(scene.at), (ends[0], ends[1]), (of(scene.at),) * 2,
+    handle = Handle("T", "Temperature", at, of(scene.at), ends, (of(scene.at),) * 2,
                     number(scene.temperature), "x", (0.07, 0), color="p")  # fmt: skip
     shown = figure(traces, title=title, x=x, y=y, labels=words, yaxis2=second, margin=dict(r=64))
     return Picture(shown, alt, (handle,))
