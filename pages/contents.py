@@ -43,6 +43,10 @@ LESSONS = (
         {"cross_p": "1,0,0", "cross_q": "0.1,0.6,0.3"},
     ),
     Page(
+        "divergences.py", "Divergences", "How else could one measure?", "Divergence", "Loss",
+        {"divergences_p": "0.5,0.5,0,0", "divergences_q": "0,0,0.5,0.5"},
+    ),
+    Page(
         "softmax_temperature.py", "Softmax temperature", "How sure should it sound?", "Prediction", "Predictions",
         {"softmax_T": "0.5"},
     ),

@@ -30,12 +30,12 @@ Array = NDArray[np.float64]
 MEMBERS = {  # the f-family, those that are amounts of information first
     "KL": KL,
     "reverse KL": REVERSE_KL,
-    "Jensen-Shannon": JENSEN_SHANNON,
-    "total variation": TOTAL_VARIATION,
-    "chi-squared": CHI2,
-    "squared Hellinger": SQUARED_HELLINGER,
+    "JS": JENSEN_SHANNON,
+    "TV": TOTAL_VARIATION,
+    "χ²": CHI2,
+    "H²": SQUARED_HELLINGER,
 }
-INFORMATION = ("KL", "reverse KL", "Jensen-Shannon")
+INFORMATION = ("KL", "reverse KL", "JS")
 MOST = float(np.log(2))  # what the Jensen-Shannon divergence cannot exceed
 RATIOS = 3.2  # the picture of a generator goes from 0 to this ratio
 LOWEST, HIGHEST = 0.05, 20.0  # between these orders alpha is continuous; exactly 0 and infinity lie beyond
@@ -79,7 +79,7 @@ def family(p: ArrayLike, q: ArrayLike, chosen: str) -> Family:
 
     Ranges: Vajda (1972), On the f-divergence and singularity of probability measures.
 
-    >>> half = family([1.0], [0.5, 0.5], "total variation")
+    >>> half = family([1.0], [0.5, 0.5], "TV")
     >>> half.chosen.value, half.weight.tolist(), half.height.tolist()  # 1/2 f(2) + 1/2 f(0)
     (0.5, [0.5, 0.5], [0.5, 0.5])
     """

@@ -147,6 +147,38 @@ FACTS = {
         total="Cross-entropy H(p, q)",
         contributions="contribution",
     ),
+    "divergences.py": Facts(
+        presets={  # by hand: .5 log2 2.5 + .3 log2 .75 + .2 log2 .5; the others by their ceilings
+            "Published": Preset("KL(P‖Q)", 0.3365),
+            "Swap P and Q": Preset("KL(P‖Q)", 0.3016),
+            "Equal": Preset("Jensen–Shannon JS", 0.0),
+            "A rare outcome": Preset("Chi-squared χ²", 9.8108, information=False),  # .099²/.999 + .099²/.001
+            "Impossible for Q": Preset("Total variation TV", 0.2, information=False),
+            "Disjoint": Preset("Jensen–Shannon JS", 1.0),
+        },
+        controls={
+            "divergences_f": Control("KL", "H²", "KL(P‖Q) is 0.3365 bits", "H² is 0.05452: the"),
+            "divergences_p": Control("1,0", ",".join(["1/8"] * 8), "A has p/q 5 with", "H has p/q infinity with"),
+            "divergences_q": Control(
+                "1,0", ",".join(["1/8"] * 8), "C has p/q infinity with weight 0.2", "H has p/q 0 with weight 0.125"
+            ),
+            "divergences_guess_first": Control("false", "true", "JS is 0.07759 bits", "How far apart are P"),
+            "divergences_guess": Control(
+                "0", "0.69314718056", "the estimate is 0 bits", "the estimate is 1 bit",
+                {"divergences_guess_first": "true"},
+            ),
+            "divergences_alpha": Control(
+                "0", "inf", "α = 0: 0 bits, −log of", "α = infinity: 1.322 bits, log of"
+            ),
+            "divergences_toward": Control("0", "1", "KL 0 bits caps TV", "KL 0.3365 bits caps TV"),
+            "divergences_pairs": Control("10", "1000", "10 random pairs lie", "1000 random pairs lie"),
+            "divergences_seed": Control("0", "999", "300 random pairs lie", "300 random pairs lie"),
+            "divergences_shift": Control("0", "6", "0 widths apart: KL 0 bits", "6 widths apart: KL 25.97 bits"),
+            "divergences_coin": Control("0", "1", "By way of 0 KL keeps", "By way of 1 KL keeps"),
+        },
+        total="Jensen–Shannon JS",
+        contributions="contribution",
+    ),
     "softmax_temperature.py": Facts(
         presets={
             "T = 0.5": Preset("Largest probability", 0.8236, information=False),
