@@ -220,7 +220,7 @@ def gaussian_hellinger(
     with np.errstate(over="ignore", under="ignore"):
         gap, a, b = (mu1 / 2.0 - mu2 / 2.0) / scale * 2.0, sigma1 / scale, sigma2 / scale
         total = a * a + b * b
-        unlike = (a - b) ** 2 / total  # 1 - 2ab/(a^2 + b^2), which keeps its digits near 0
+        unlike = ((sigma1 - sigma2) / scale) ** 2 / total  # 1 - 2ab/(a^2 + b^2), which keeps its digits near 0
         log_widths = np.where(unlike < 0.5, np.log1p(-np.minimum(unlike, 0.5)), np.log(2.0 * a * b / total))
         return result(np.sqrt(-np.expm1(log_widths / 2.0 - gap * gap / (4.0 * total))))
 

@@ -63,12 +63,14 @@ def family(scene: scenes.Family, unit: Unit, names: Sequence[str], guess: float 
         _stems(x, y),
         _weighted_points(x, y, scene.weight[counted]),
     ]  # fmt: skip
+    value = _amount(chosen.value, chosen, unit)
+    there = [n for n, c in zip(names, counted, strict=True) if c]
     words = [
-        *_outcome_words(scene, x, y, [n for n, c in zip(names, counted, strict=True) if c], heights[counted], top),
+        *_outcome_words(scene, x, y, there, heights[counted], value, top),
         Label(1.5, 0.97 * top, "point area: the weight q", "muted", "middle center", style.SMALL),
     ]
     if not hidden:
-        traces += _level(scene, _amount(chosen.value, chosen, unit), top)
+        traces += _level(scene, value, top)
     for information, axes in ((True, SECOND), (False, THIRD)):
         bars, said = _member_bars(scene, unit, information, axes, hidden)
         traces += [*bars, style.words(said, **axes)]
@@ -88,7 +90,8 @@ def printed(value: float, member: scenes.Member, unit: Unit) -> str:
 
 def _weighted_points(x, y, weight) -> dict:
     """Points whose area is their weight."""
-    drawn = points(x, y, "loss", size=(30 * np.sqrt(weight)).round(1).tolist(), name="outcomes", hoverinfo="skip")
+    size = np.maximum(30 * np.sqrt(weight), 6).round(1).tolist()  # none so small that it is lost from sight
+    drawn = points(x, y, "loss", size=size, name="outcomes", hoverinfo="skip", cliponaxis=False)
     drawn["marker"]["opacity"] = 1  # Plotly would make markers of several sizes pale
     return drawn
 
@@ -109,21 +112,23 @@ def _level(scene: scenes.Family, value: float, top: float) -> list[dict]:
     return drawn
 
 
-def _outcome_words(scene: scenes.Family, x, y, names: Sequence[str], heights, top: float) -> list[Label]:
-    """The name above each point, higher where it would cover the one before."""
+def _outcome_words(
+    scene: scenes.Family, x, y, names: Sequence[str], heights, balance: float, top: float
+) -> list[Label]:
+    """The name above each point, higher where it would cover another or the point of balance."""
     ratios = scene.ratio[scene.weight > 0]
-    words, last = [], (-1.0, 0.0)
+    words, taken = [], [(1.0, float(scene.term.sum()) * top / max(top, 1e-9), 1)]
     for i in np.argsort(x, kind="stable"):
-        up = y[i] + 0.045 * top
-        if x[i] - last[0] < 0.22 and abs(up - last[1]) < 0.075 * top:
-            up = last[1] + 0.075 * top
-        last = (x[i], up)
-        beyond = ratios[i] > scenes.RATIOS
+        beyond, cut = ratios[i] > scenes.RATIOS, heights[i] > top
+        up, stride = (0.88 * top, -0.075 * top) if cut else (y[i] + 0.045 * top, 0.075 * top)
         text = f"{names[i]}: p/q = {_short(ratios[i])} →" if beyond else names[i]
-        if heights[i] > top:
-            text += f" ↑ {_short(heights[i])}"
+        text += f" ↑ {_short(heights[i])}" if cut else ""
+        while any(abs(x[i] - at) < 0.05 * (len(text) + n) and abs(up - h) < 0.07 * top for at, h, n in taken):
+            up += stride
+        taken.append((x[i], up, len(text)))
         where = "top left" if beyond else "top center" if x[i] > 0.1 else "top right"
-        words.append(Label(float(x[i]), min(float(up), 1.0 * top), text, "ink", where, style.SMALL if beyond else 14))
+        size = style.SMALL if beyond else style.TEXT
+        words.append(Label(float(x[i]), min(float(up), top), text, "ink", where, size))
     return words
 
 
@@ -244,7 +249,7 @@ def notice(scene: scenes.Family, unit: Unit, names: Sequence[str]) -> str:
 
 def _at(scene: scenes.Family, i: int) -> str:
     ratio = scene.ratio[i]
-    return "a ratio without end" if np.isinf(ratio) else f"ratio {number(ratio)}"
+    return "an infinite ratio" if np.isinf(ratio) else f"ratio {number(ratio)}"
 
 
 def definition(scene: scenes.Family) -> str:
@@ -304,8 +309,11 @@ def renyi(scene: scenes.Renyi, alpha: float, value: float, unit: Unit) -> Pictur
     ]
     if np.isinf(scene.named[-1]):
         start = "at every order" if np.isinf(scene.named[1]) else "from α = 1 on"
-        words.append(Label(ALPHAS.ends[1], 0.9 * top, f"infinite {start}: P has what Q calls impossible", "loss",
+        words.append(Label(ALPHAS.ends[1], 0.86 * top, f"infinite {start}: P has what Q calls impossible", "loss",
                            "middle left"))  # fmt: skip
+    if value > unit.nats * top:
+        side = "middle left" if at > 0 else "middle right"
+        words.append(Label(at, top, f"   ↑ {number(of(value))}   ", "loss", side))
     title = f"α = {number(alpha)}: {quantity(value, unit)}{_order_says(scene, alpha)}"
     alt = (
         f"The Rényi divergence never falls as its order rises: {quantity(scene.named[0], unit)} at 0, "
@@ -359,13 +367,14 @@ def shift(scene: scenes.Shift, along: scenes.Shifts, unit: Unit) -> Picture:
     for curve, value, role, dash, axes, end in lines:
         inside = curve <= end
         traces.append(line(d[inside], curve[inside], role, dash=dash, hoverinfo="skip", **axes))
-        traces.append(points([scene.d], [min(value, end)], role, size=10, hoverinfo="skip", **axes))
+        symbol = "triangle-up" if value > end else "circle"
+        traces.append(points([scene.d], [min(value, end)], role, size=11, symbol=symbol, hoverinfo="skip", **axes))
     for height, axes in ((most, SECOND), (1.0, THIRD)):
         traces.append(level(height, 0, scenes.FARTHEST, "muted") | axes)
     traces += [style.words(w, **axes) for w, axes in zip(_shift_words(scene, unit), (SECOND, THIRD), strict=True)]
     words = [
-        Label(0, scene.p.max() + 0.015, "P", "p", "top left"),
-        Label(scene.d, scene.peak + 0.015, "Q", "q", "top right"),
+        Label(-0.15, scene.p.max() + 0.015, "P", "p", "top left"),
+        Label(scene.d + 0.15, scene.peak + 0.015, "Q", "q", "top right"),
         Label(9.4, 0.52, f"shaded: 1 − TV = {number(1 - at.total_variation)}", "shared", "middle left"),
     ]  # fmt: skip
     title = f"{number(scene.d)} widths apart: KL {quantity(at.kl, unit)}, Jensen–Shannon {quantity(at.js, unit)}"
@@ -417,9 +426,7 @@ def pinsker(scene: scenes.Approach, cloud: scenes.Cloud, unit: Unit) -> Picture:
     """Total variation against divergence: what two bounds leave room for, random pairs in it, and the present pair."""
     of, room = unit.from_nats, unit.from_nats(scenes.ROOM)
     ceiling = np.minimum(np.minimum(cloud.pinsker, cloud.bretagnolle_huber), 1.0)
-    inside = (cloud.kl <= scenes.ROOM) & (scene.kl_way.max() >= 0)
-    way = scene.kl_way <= scenes.ROOM
-    useful = cloud.pinsker <= 1.0
+    inside, way, useful = cloud.kl <= scenes.ROOM, scene.kl_way <= scenes.ROOM, cloud.pinsker <= 1.0
     end = min(of(scene.kl), room)
     traces = [
         line(of(cloud.kl_grid), ceiling, "shared", width=0, fill="tozeroy", fillcolor=color("shared_fill"),
@@ -436,21 +443,27 @@ def pinsker(scene: scenes.Approach, cloud: scenes.Cloud, unit: Unit) -> Picture:
         Label(room, 0.93, "Bretagnolle–Huber", "ink", "bottom left"),
     ]
     if scene.kl > scenes.ROOM:
-        words.append(Label(end, scene.total_variation + 0.03, f"KL {number(of(scene.kl))} →", "loss", "top left"))
-    tighter = "Pinsker" if scene.pinsker <= scene.bretagnolle_huber else "Bretagnolle–Huber"
-    least = min(scene.pinsker, scene.bretagnolle_huber)
-    title = f"KL {quantity(scene.kl, unit)} caps TV at {number(least)}; it is {number(scene.total_variation)}"
-    alt = (
-        f"Total variation against divergence. At {quantity(scene.kl, unit)} Pinsker’s bound is "
-        f"{number(scene.pinsker)} and Bretagnolle and Huber’s {number(scene.bretagnolle_huber)}; the pair has "
-        f"{number(scene.total_variation)}, and {tighter} says more. {cloud.kl.size} random pairs lie under both."
-    )
+        words.append(Label(room, 0.03, f"KL {number(of(scene.kl))} →", "loss", "top left"))
+    title, alt = _bounds_said(scene, cloud, unit)
     x = information_axis(unit, scenes.ROOM * 1.02, "KL(P‖Q)")
     y = axis("Total variation", range=[-0.02, 1.16], tickvals=[0, 0.25, 0.5, 0.75, 1])
     handle = Handle("toward", "Total variation of P and Q", end, scene.total_variation, (end, end), (0.0, scene.whole),
                     f"TV = {number(scene.total_variation)}", "y", (0, scene.whole / 50 or 0.01), (None, None),
                     color="loss")  # fmt: skip
     return Picture(figure(traces, title=title, x=x, y=y, labels=words), alt, (handle,))
+
+
+def _bounds_said(scene: scenes.Approach, cloud: scenes.Cloud, unit: Unit) -> tuple[str, str]:
+    """The finding, and in words what is drawn."""
+    tighter = "Pinsker’s" if scene.pinsker <= scene.bretagnolle_huber else "Bretagnolle and Huber’s"
+    least, kl = number(min(scene.pinsker, scene.bretagnolle_huber)), quantity(scene.kl, unit)
+    caps = "An infinite KL" if np.isinf(scene.kl) else f"KL {kl}"
+    alt = (
+        f"Total variation against divergence. At {kl} Pinsker’s bound is {number(scene.pinsker)} and Bretagnolle and "
+        f"Huber’s {number(scene.bretagnolle_huber)}; the pair has {number(scene.total_variation)}, and {tighter} is "
+        f"the tighter one. {cloud.kl.size} random pairs lie under both."
+    )
+    return f"{caps} caps TV at {least}; it is {number(scene.total_variation)}", alt
 
 
 def detour(scene: scenes.Detour, unit: Unit) -> Picture:
