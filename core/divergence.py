@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_nonnegative, as_pmf, as_pmf_pair, as_scalar, result
+from core._checks import as_divergence, as_nonnegative, as_pmf, as_pmf_pair, as_scalar, result
 from core._numerics import (
     BLOCK,
     by_blocks,
@@ -222,14 +222,14 @@ def pinsker_bound(kl: ArrayLike) -> Value:
     References
     ----------
     Csiszar (1967) and Kullback (1967), after Pinsker (1964); Tsybakov (2009), Introduction to Nonparametric
-    Estimation, lemma 2.5.
+    Estimation, section 2.4, lemma 2.5.
 
     Examples
     --------
     >>> pinsker_bound([0.02, 2.0])
     array([0.1, 1. ])
     """
-    return result(np.sqrt(_as_divergence(kl) / 2.0))
+    return result(np.sqrt(as_divergence(kl, "kl")) / np.sqrt(2.0))
 
 
 def bretagnolle_huber_bound(kl: ArrayLike) -> Value:
@@ -248,20 +248,15 @@ def bretagnolle_huber_bound(kl: ArrayLike) -> Value:
 
     References
     ----------
-    Bretagnolle & Huber (1979), Estimation des densites: risque minimax, lemma 2.1; Canonne (2022), A short note on an
-    inequality between KL and TV.
+    Bretagnolle & Huber (1979), Estimation des densites: risque minimax, section 2, lemma 2.1; Canonne (2022), A short
+    note on an inequality between KL and TV.
 
     Examples
     --------
     >>> round(bretagnolle_huber_bound(np.log(4.0)), 6)  # sqrt(1 - 1/4)
     0.866025
     """
-    return result(np.sqrt(-np.expm1(-_as_divergence(kl))))
-
-
-def _as_divergence(kl: ArrayLike) -> NDArray[np.float64]:
-    infinite = np.isposinf(np.asarray(kl, dtype=np.float64))
-    return np.where(infinite, np.inf, as_nonnegative(np.where(infinite, 0.0, kl), "kl"))
+    return result(np.sqrt(-np.expm1(-as_divergence(kl, "kl"))))
 
 
 def alpha_divergence(p: ArrayLike, q: ArrayLike, alpha: float) -> Value:

@@ -217,7 +217,7 @@ def gaussian_hellinger(
         sigma2=as_positive(sigma2, "sigma2"),
     )
     scale = np.maximum(sigma1, sigma2)
-    with np.errstate(over="ignore", under="ignore"):
+    with np.errstate(over="ignore", under="ignore", divide="ignore"):
         gap, a, b = (mu1 / 2.0 - mu2 / 2.0) / scale * 2.0, sigma1 / scale, sigma2 / scale
         total = a * a + b * b
         unlike = ((sigma1 - sigma2) / scale) ** 2 / total  # 1 - 2ab/(a^2 + b^2), which keeps its digits near 0
