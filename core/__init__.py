@@ -19,8 +19,9 @@ divergence   total_variation chi2_divergence hellinger_distance renyi_divergence
 joint        marginals joint_entropy conditional_entropy mutual_information pointwise_mutual_information
              normalized_mutual_information conditional_mutual_information interaction_information co_information
              total_correlation information_diagram contingency_table
+coupling     cell_range with_cell
 gaussian     gaussian_entropy uniform_entropy laplace_entropy mvn_entropy gaussian_kl mvn_kl vae_kl vae_kl_grad
-             gaussian_mi gaussian_hellinger gaussian_total_variation
+             gaussian_mi gaussian_pmi gaussian_hellinger gaussian_total_variation
 mixture      Mixture kl_to_mixture kl_from_mixture gaussian_js negentropy
 fitting      fit_gaussian kl_landscape descent_path
 vae          reparametrize linear_vae linear_vae_elbo linear_vae_cost
@@ -35,7 +36,7 @@ trees        impurity information_gain split_information gain_ratio threshold_sc
 coding       huffman_tree huffman_lengths huffman_code fixed_length expected_length kraft_sum empirical_entropy
              ngram_surprisals ngram_perplexity compressed_sizes
 decoding     top_k top_p
-geometry     lens_area venn2
+geometry     lens_area lens_outline venn2
 simplex      to_plane from_plane spread
 datasets     PLAY_TENNIS WEATHER_UMBRELLA XOR AND COPY LETTER_FREQUENCIES DNA_FREQUENCIES GETTYSBURG
              HOUSE_THAT_JACK_BUILT iris xor_cloud moons circle parabola correlated_gaussian redundant_and_synergistic

@@ -411,6 +411,40 @@ def gaussian_mi(rho: ArrayLike) -> NDArray[np.float64] | float:
         return result(-np.where(size < 0.5, np.log1p(-rho * rho), np.log((1.0 - size) * (1.0 + size))) / 2.0)
 
 
+def gaussian_pmi(x: ArrayLike, y: ArrayLike, rho: ArrayLike) -> NDArray[np.float64] | float:
+    """Pointwise mutual information in nats of standard normal variables with correlation rho at (x, y).
+
+    log(p(y | x) / p(y)) = -log(1 - rho^2)/2 + y^2/2 - (y - rho x)^2 / (2 (1 - rho^2)); its mean is ``gaussian_mi(rho)``
+
+    Parameters
+    ----------
+    x, y : numbers, any shapes that broadcast.
+    rho : correlations strictly between -1 and 1, likewise.
+
+    Raises
+    ------
+    ValueError
+        If an argument is empty, not numeric or not finite, a correlation is not inside (-1, 1), or the shapes do not
+        broadcast.
+
+    References
+    ----------
+    Fano (1961), Transmission of Information, eq. 2.9, for the densities of Cover & Thomas (2006), example 8.5.1.
+
+    Examples
+    --------
+    >>> round(gaussian_pmi(0.0, 0.0, 0.6), 6)  # -log(0.64)/2 = -log 0.8
+    0.223144
+    >>> gaussian_pmi([1.0, -3.0], 2.0, 0.0)
+    array([0., 0.])
+    """
+    x, y, rho = as_together(x=as_float(x, "x"), y=as_float(y, "y"), rho=as_float(rho, "rho"))
+    if np.abs(rho).max() >= 1:
+        raise ValueError(f"rho is {rho[np.abs(rho) >= 1].flat[0]:.6g}: it must lie strictly between -1 and 1.")
+    left = (1.0 - rho) * (1.0 + rho)
+    return result(gaussian_mi(rho) + (2.0 * x * y - rho * (x * x + y * y)) * rho / (2.0 * left))
+
+
 def _eigenvalue_excess(gap: NDArray[np.float64], factor: NDArray[np.float64]) -> NDArray[np.float64]:
     """Sum of l - log(1 + l) over the eigenvalues l of the whitened difference of covariances."""
     half = np.linalg.solve(factor, gap)

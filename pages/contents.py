@@ -47,6 +47,10 @@ LESSONS = (
         {"divergences_p": "0.5,0.5,0,0", "divergences_q": "0,0,0.5,0.5"},
     ),
     Page(
+        "mutual_information.py", "Mutual information", "What does one tell about the other?", "Dependence", "Features",
+        {"mutual_p": "Outlook/Play:No,Yes;Overcast:0,4;Rain:2,3;Sunny:3,2"},
+    ),
+    Page(
         "softmax_temperature.py", "Softmax temperature", "How sure should it sound?", "Prediction", "Predictions",
         {"softmax_T": "0.5"},
     ),

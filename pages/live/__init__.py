@@ -6,6 +6,9 @@ from pages.live.pasted import pasted
 from pages.live.slider import slider
 from pages.live.stage import stage
 from pages.live.state import before, released
+from pages.live.table import Table, table
 from pages.live.typed import typed
 
-__all__ = ["Shares", "before", "distribution", "letters", "pasted", "released", "slider", "stage", "typed"]
+__all__ = [
+    "Shares", "Table", "before", "distribution", "letters", "pasted", "released", "slider", "stage", "table", "typed",
+]  # fmt: skip

@@ -179,6 +179,35 @@ FACTS = {
         total="Jensen–Shannon JS",
         contributions="contribution",
     ),
+    "mutual_information.py": Facts(
+        presets={
+            "Weather and umbrella": Preset("Mutual information I", 0.3973),
+            "Independent": Preset("Mutual information I", 0.0),
+            "Copy": Preset("Mutual information I", 1.0),
+            "Outlook and play": Preset("Mutual information I", 0.2467),
+            "Die and parity": Preset("Mutual information I", 1.0),
+            "Noisy typewriter": Preset("Mutual information I", 1.0),
+        },
+        controls={
+            "mutual_p": Control("1,0;0,0", ";".join([",".join("1" * 6)] * 6), "X", "Y"),
+            "mutual_guess_first": Control("false", "true", "Umbrella tells", "How much do Weather and Umbrella share?"),
+            "mutual_guess": Control(
+                "0", "1.8", "the estimate is 0 bits", "the estimate is 2.597 bits", {"mutual_guess_first": "true"}
+            ),
+            "mutual_rule": Control("XOR", "Copy", "XOR: the center is −1 bit", "Copy: all three share 1 bit"),
+            "mutual_noise": Control("0", "0.5", "with noise 0,", "with noise 0.5,"),
+            "mutual_rho": Control("-0.99", "0.99", "ρ = −0.99: 500 points", "ρ = 0.99: 500 points"),
+            "mutual_n": Control("50", "2000", "50 points say", "2000 points say"),
+            "mutual_k": Control("1", "20", "from 1 neighbors", "from 20 neighbors"),
+            "mutual_seed": Control("0", "999", "500 points say", "500 points say"),
+            "mutual_shape": Control("Circle", "Parabola", "Circle: correlation", "Parabola: correlation"),
+            "mutual_stray": Control("0.01", "0.5", "with noise 0.01", "with noise 0.5"),
+            "mutual_pair": Control("0", "0.999", "bits of 0 bits", "of 4.483 bits"),
+            "mutual_size": Control("2", "512", "2 candidates: InfoNCE says", "512 candidates: InfoNCE says"),
+        },
+        total="Mutual information I",
+        contributions="contribution",
+    ),
     "softmax_temperature.py": Facts(
         presets={
             "T = 0.5": Preset("Largest probability", 0.8236, information=False),
