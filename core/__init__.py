@@ -19,7 +19,7 @@ divergence   total_variation chi2_divergence hellinger_distance renyi_divergence
 joint        marginals joint_entropy conditional_entropy mutual_information pointwise_mutual_information
              normalized_mutual_information conditional_mutual_information interaction_information co_information
              total_correlation information_diagram contingency_table
-coupling     cell_range with_cell
+coupling     cell_range with_cell most_information with_information
 gaussian     gaussian_entropy uniform_entropy laplace_entropy mvn_entropy gaussian_kl mvn_kl vae_kl vae_kl_grad
              gaussian_mi gaussian_pmi gaussian_hellinger gaussian_total_variation
 mixture      Mixture kl_to_mixture kl_from_mixture gaussian_js negentropy

@@ -32,15 +32,24 @@ def main() -> None:  # the table in the hand, and both entropies with what they 
         table = live.table(P, "Joint table", default=WEATHER, move=with_cell, ends=cell_range)
         scene, most = scenes.joint(table.counts), 1.8
         guess = predict.guess("mutual_guess", code(table), "Estimate of I", top=most, answer=scene.information)
+
+    def pull(_: str, x: float, __: float) -> None:
+        start = live.before(P) or st.session_state[P]
+        counts = scenes.at_distance(start.finer(), figures.distance_of(scene, x))
+        live.put(P, start.holding(counts.tolist()), by="mutual_venn")
+
     with right:
         before = live.before(P) and scenes.joint(live.before(P).counts)
         shown = scene if guess is None else scenes.joint(table.counts, guess)
-        show.picture("mutual_venn", figures.venn(shown, unit, table.corner, guess, before), size="tall")
+        show.picture("mutual_venn", figures.venn(shown, unit, table.corner, guess, before), on_move=pull, size="tall")
     if guess is None:
         said = figures.notice(scene, unit, table.rows, table.columns)
         show.findings(figures.readouts(scene, unit), said, DEFINITION, figures.worked(scene, unit))
-        show.picture("mutual_cells", figures.cells(scene, unit, table.rows, table.columns))
-    if live.released(P):
+        three = zip(st.columns(3), ("joint", "product", "pointwise"), strict=True)
+        for (column, name), picture in zip(three, figures.cells(scene, unit, table.rows, table.columns), strict=True):
+            with column:
+                show.picture(f"mutual_{name}", picture)
+    if any(live.released(key) for key in (P, "mutual_venn")):
         st.rerun()  # the export follows when the hand lets go
 
 
@@ -81,7 +90,7 @@ def contrast() -> None:  # what a batch of candidates can say
     left, right = st.columns([4, 9], gap="medium")
     with left:
         rho = live.slider("mutual_pair", "Correlation", low=0, high=0.999, step=0.001, default=0.99, color="p")
-        size = live.slider("mutual_size", "Candidates N", low=2, high=512, scale="log", whole=True, default=16)
+        size = live.slider("mutual_size", "Candidates N", low=2, high=256, scale="log", whole=True, default=16)
 
     def move(_: str, x: float, __: float) -> None:
         st.session_state["mutual_size"] = round(x)

@@ -11,7 +11,7 @@ from pages.figures.parts import Handle, Picture, information_axis, level, line, 
 from pages.figures.style import Label, add_up, array, axis, color, figure, number, quantity
 
 TURN = np.linspace(0, 2 * np.pi, 121)
-ROOM = 0.32  # of the largest radius: a region narrower than this has no room for its words
+ROOM = 0.5  # of the largest radius: a region narrower than this has no room for its words
 LOWER = dict(xaxis="x2", yaxis="y2")
 
 
@@ -36,18 +36,42 @@ def venn(
         title = f"How much do {x} and {y} share?"
         alt = f"H({x}) is {quantity(scene.h_x, unit)}, H({y}) {quantity(scene.h_y, unit)}. What they share is hidden; "
         alt += f"the estimate is {quantity(guess, unit)}."
+        middle = Label(unit.from_nats(scene.most_x + scene.most_y) / 2, 1, "hidden until compared", "muted")
+        traces.append(style.words([middle], **LOWER))
     else:
         traces += _bars(scene, unit)
         title = _finding(scene, unit, names)
         alt = f"Circles of areas H({x}) = {quantity(scene.h_x, unit)} and H({y}) = {quantity(scene.h_y, unit)} overlap "
         alt += f"in {quantity(scene.information, unit)}. As bars: {_identity(scene, unit)}."
-    upper = dict(visible=False, range=[-1.12 * reach, 1.12 * reach], domain=[0.36, 1], scaleanchor="x")
-    rows = dict(range=[-0.6, 2.6], tickvals=[2, 1, 0], ticktext=[f"H({x})", f"H({y})", "H of both"], domain=[0, 0.32],
+    across, up = 2.06 * reach, np.array([-1.04, 1.36]) * reach
+    rows = dict(range=[-0.6, 2.6], tickvals=[2, 1, 0], ticktext=["H(X)", "H(Y)", "H(X,Y)"], domain=[0, 0.31],
                 showgrid=False, anchor="x2", ticks="", showline=False)  # fmt: skip
-    along = information_axis(unit, 1.04 * (scene.most_x + scene.most_y)) | dict(anchor="y2", domain=[0, 1])
-    layout = dict(xaxis2=along, yaxis2=axis("", **rows), margin=dict(l=112, t=6, r=16, b=48))
-    plane = dict(visible=False, range=[-2.06 * reach, 2.06 * reach], domain=[0, 1])
-    return Picture(figure(traces, title=title, x=plane, y=upper, labels=words, **layout), alt)
+    plane = dict(visible=False, range=[-across, across])
+    upper = dict(visible=False, range=up.tolist(), domain=[0.34, 1], scaleanchor="x")
+    along = information_axis(unit, 1.08 * (scene.most_x + scene.most_y)) | dict(anchor="y2")
+    layout = dict(xaxis2=along, yaxis2=axis("", **rows), barmode="overlay", margin=dict(l=64, t=4, r=12, b=48))
+    bound = hidden or scene.nearest >= scene.venn.radius_a + scene.venn.radius_b  # a constant can share nothing
+    handles = () if bound else (_pull(scene, unit, reach),)
+    return Picture(figure(traces, title=title, x=plane, y=upper, labels=words, **layout), alt, handles)
+
+
+def _pull(scene: scenes.Joint, unit: Unit, reach: float) -> Handle:
+    """The second circle, to be pulled over the first: dependence alone, the entropies stay."""
+    v = scene.venn
+    near, far, here = (place_of(scene, d) for d in (scene.nearest, v.radius_a + v.radius_b, v.distance))
+    return Handle("circle", "Second circle", here, 0.62 * v.radius_b, (near, far), (0.62 * v.radius_b,) * 2,
+                  f"{quantity(scene.information, unit)} shared", "x", (0.02 * reach, 0), color="q")  # fmt: skip
+
+
+def place_of(scene: scenes.Joint, distance: float) -> float:
+    """Where the center of circle Y stands while that of X is so far away and the two together stand in the middle."""
+    a, b = scene.venn.radius_a, scene.venn.radius_b
+    return distance - (max(a, distance + b) + min(-a, distance - b)) / 2
+
+
+def distance_of(scene: scenes.Joint, place: float) -> float:
+    """The inverse of `place_of`, from where one circle touches the other from inside."""
+    return 2 * place + scene.venn.radius_b - scene.venn.radius_a
 
 
 def _centered(scene: scenes.Joint) -> float:
@@ -71,35 +95,35 @@ def _circles(scene: scenes.Joint, hidden: bool) -> list[dict]:
     role = "q" if hidden else "shared"
     first, second = _circle(v.radius_a, -off), _circle(v.radius_b, v.distance - off)
     filled = dict(fill="toself", hoverinfo="skip")
-    hatch = dict(shape=style.HATCH[role], fgcolor=color(role), bgcolor=color(f"{role}_fill"), fgopacity=0.35)
+    hatch = dict(shape=style.HATCH[role], fgcolor=color(role), bgcolor=color(f"{role}_fill"), fgopacity=0.25)
     lens = scene.lens - [off, 0.0]
     return [
         line(*first, "p", fillcolor=color("p_fill"), **filled),
         line(*second, "q", fillcolor=color("q_fill"), **filled),
+        line(*lens.T, "paper", width=0, fillcolor=color("paper"), **filled),  # its own color, not a mixture of three
         line(*lens.T, role, width=style.THIN, dash="solid", fillpattern=hatch, **filled),
     ]
 
 
 def _region_words(scene, unit, names, reach, hidden) -> list[Label]:
     """The entropies beside the circles, and each region's amount where there is room for it."""
-    of, (x, y), v, off = unit.from_nats, names, scene.venn, _centered(scene)
-    top = 0.98 * reach
+    of, v, off = unit.from_nats, scene.venn, _centered(scene)
+    named = [f"{name}: " if name != usual else "" for name, usual in zip(names, "XY", strict=True)]
     words = [
-        Label(-2.04 * reach, top, f"H({x}) = {number(of(scene.h_x))}", "p", "bottom right"),
-        Label(2.04 * reach, top, f"H({y}) = {number(of(scene.h_y))}", "q", "bottom left"),
+        Label(-2.04 * reach, 1.2 * reach, f"{named[0]}H(X) = {number(of(scene.h_x))}", "p", "middle right"),
+        Label(2.04 * reach, 1.2 * reach, f"{named[1]}H(Y) = {number(of(scene.h_y))}", "q", "middle left"),
     ]
     if hidden:
         return words
     inner, outer = v.distance - v.radius_b, v.distance + v.radius_b
     regions = [
-        (-v.radius_a, min(inner, v.radius_a), f"H({x}|{y})", scene.h_x_given_y),
+        (-v.radius_a, min(inner, v.radius_a), "H(X|Y)", scene.h_x_given_y),
         (max(inner, -v.radius_a), min(v.radius_a, outer), "I", scene.information),
-        (max(v.radius_a, inner), outer, f"H({y}|{x})", scene.h_y_given_x),
+        (max(v.radius_a, inner), outer, "H(Y|X)", scene.h_y_given_x),
     ]
     for left, right, name, amount in regions:
         if right - left > ROOM * reach:
-            short = name if right - left > (0.09 * len(name)) * reach else name[0] + name[1:2] * 0
-            words.append(Label((left + right) / 2 - off, 0, f"{short}<br>{number(of(amount))}", "ink"))
+            words.append(Label((left + right) / 2 - off, 0, f"{name}<br>{number(of(amount))}"))
     return words
 
 
@@ -108,15 +132,7 @@ def _bars(scene: scenes.Joint, unit: Unit) -> list[dict]:
     of = unit.from_nats
     a, i, b = scene.h_x_given_y, scene.information, scene.h_y_given_x
     rows = [(0.0, scene.h_x, 2, "p"), (a, scene.h_y, 1, "q"), (0.0, a, 0, "p"), (a, i, 0, "shared"), (a + i, b, 0, "q")]
-    traces = [
-        dict(
-            type="bar", x=array([of(size)]), y=[row], base=array([of(start)]), orientation="h", width=0.76,
-            marker=dict(color=color(f"{role}_fill"), line=dict(color=color(role), width=style.LINE - 1),
-                        pattern=dict(shape=style.HATCH[role], fgcolor=color(role), fgopacity=0.35)),
-            hoverinfo="skip", **LOWER,
-        )
-        for start, size, row, role in rows
-    ]  # fmt: skip
+    traces = [_bar(of(start), of(size), row, role) | LOWER for start, size, row, role in rows]
     room = 0.13 * of(scene.most_x + scene.most_y)
     shown = [(0.0, scene.h_x, 2), (a, scene.h_y, 1), (0.0, a, 0), (a, i, 0), (a + i, b, 0)]
     words = [Label(of(start + size / 2), row, number(of(size))) for start, size, row in shown if of(size) > room]
@@ -124,17 +140,31 @@ def _bars(scene: scenes.Joint, unit: Unit) -> list[dict]:
     return [*traces, style.words(words, **LOWER)]
 
 
+def _bar(start: float, size: float, row: float, role: str) -> dict:
+    pattern = dict(shape=style.HATCH[role], fgcolor=color(role), bgcolor=color(f"{role}_fill"), fgopacity=0.3)
+    marker = dict(color=color(f"{role}_fill"), line=dict(color=color(role), width=style.LINE - 1), pattern=pattern)
+    place = dict(x=array([size]), y=[row], base=array([start]), orientation="h", width=0.74)
+    return dict(type="bar", marker=marker, hoverinfo="skip", **place)
+
+
 def _finding(scene: scenes.Joint, unit: Unit, names: tuple[str, str]) -> str:
     x, y = names
-    share = quantity(scene.information, unit)
+    share, lies = quantity(scene.information, unit), "lie"
+    if number(unit.from_nats(scene.information)) == "1":
+        lies = "lies"
+    if scene.h_xy == 0:
+        return "Nothing varies: both circles are empty"
+    if scene.h_x == 0 or scene.h_y == 0:
+        moves, rests = (y, x) if scene.h_x == 0 else (x, y)
+        return f"{moves} varies, {rests} does not: nothing to tell"
     if scene.information == 0:
         return f"{x} and {y} tell nothing about each other: the circles only touch"
     if scene.h_x_given_y == 0 and scene.h_y_given_x == 0:
         return f"{x} and {y} tell everything about each other: one circle of {share}"
     if scene.h_y_given_x == 0:
-        return f"{x} settles {y}: its {share} lie inside"
+        return f"{x} settles {y}: its {share} {lies} inside"
     if scene.h_x_given_y == 0:
-        return f"{y} settles {x}: its {share} lie inside"
+        return f"{y} settles {x}: its {share} {lies} inside"
     return f"{y} tells {share} of the {quantity(scene.h_x, unit)} in {x}"
 
 
@@ -196,42 +226,47 @@ def taken(
     return cells, snippet
 
 
-def cells(scene: scenes.Joint, unit: Unit, rows: Sequence[str], columns: Sequence[str]) -> Picture:
+def cells(scene: scenes.Joint, unit: Unit, rows: Sequence[str], columns: Sequence[str]) -> tuple[Picture, ...]:
     """The joint table and the product of its marginals in one scale of color, and the logarithm of their ratio."""
-    nx, ny = scene.p.shape
-    pmi, most = unit.from_nats(scene.pmi), unit.from_nats(np.log(max(nx, ny)))
-    at = (np.arange(ny) + 0.5) / ny, 1 - (np.arange(nx) + 0.5) / nx
-    one = dict(colorscale=style.PALE, zmin=0, zmax=2 / max(nx, ny))
+    (nx, ny), size = scene.p.shape, max(scene.p.shape)
+    pmi, most = unit.from_nats(scene.pmi), unit.from_nats(np.log(size))
+    one = dict(colorscale=style.PALE, zmin=0, zmax=1 / size)
     signed = dict(colorscale=style.DIVERGING, zmin=-most, zmax=most)
-    panels = [(scene.p, "", one), (scene.product, "2", one), (np.where(np.isinf(pmi), np.nan, pmi), "3", signed)]
-    traces, size = [], style.SMALL if max(nx, ny) > 3 else style.TEXT
-    for (values, n, scale), shown in zip(panels, (scene.p, scene.product, pmi), strict=True):
-        place = dict(xaxis=f"x{n}", yaxis=f"y{n}")
-        traces.append(dict(type="heatmap", x=array(at[0]), y=array(at[1]), z=array(values), showscale=False, xgap=2,
-                           ygap=2, hoverinfo="skip", **scale, **place))  # fmt: skip
-        words = [Label(at[0][j], at[1][i], _short(shown[i, j], max(nx, ny)), "loss" if np.isinf(shown[i, j]) else "ink",
-                       size=size) for i in range(nx) for j in range(ny)]  # fmt: skip
-        traces.append(style.words(words, **place))
+    apart = 0.5 * float(np.abs(scene.p - scene.product).sum())
     never = int(np.isinf(pmi).sum())
-    title = _ratio(scene, unit, rows, columns)
-    alt = f"Joint table beside the product of its marginals, {nx} by {ny}. {title}."
+    alt = _ratio(scene, unit, rows, columns) + "."
     if never:
         alt += f" {never} {'pair' if never == 1 else 'pairs'} never occur together: pointwise minus infinity."
-    return Picture(figure(traces, title=title, labels=[], **_three_panels(rows, columns, at, unit)), alt)
+    shown = [
+        (scene.p, one, _most(scene.p, rows, columns), "Joint p(x,y)",
+         f"Joint table of {nx} by {ny}. {_most(scene.p, rows, columns)}."),
+        (scene.product, one, f"If independent, {number(apart)} would lie elsewhere", "Product p(x)p(y)",
+         f"Product of the marginals. {_most(scene.product, rows, columns)}."),
+        (pmi, signed, _ratio(scene, unit, rows, columns), f"Log of their ratio ({unit.name})", alt),
+    ]  # fmt: skip
+    return tuple(Picture(_grid(values, scale, t, name, rows, columns), alt) for values, scale, t, name, alt in shown)
 
 
-def _three_panels(rows, columns, at, unit: Unit) -> dict:
+def _most(p: np.ndarray, rows: Sequence[str], columns: Sequence[str]) -> str:
+    i, j = np.unravel_index(int(np.argmax(p)), p.shape)
+    return f"{rows[i]} with {columns[j]} is most likely, {number(p[i, j])}"
+
+
+def _grid(values, scale: dict, title: str, name: str, rows: Sequence[str], columns: Sequence[str]):
+    """A table as squares of color with a number in each; what is infinite is said in words of its own color."""
+    nx, ny = values.shape
+    x, y = (np.arange(ny) + 0.5) / ny, 1 - (np.arange(nx) + 0.5) / nx
+    squares = dict(type="heatmap", x=array(x), y=array(y), z=array(np.where(np.isinf(values), np.nan, values)),
+                   showscale=False, xgap=2, ygap=2, hoverinfo="skip", **scale)  # fmt: skip
+    words = [
+        Label(x[j], y[i], _short(values[i, j], ny), "loss" if np.isinf(values[i, j]) else "ink",
+              size=style.TEXT if ny < 4 else style.SMALL)
+        for i in range(nx) for j in range(ny)
+    ]  # fmt: skip
     bare = dict(range=[0, 1], showgrid=False, ticks="", showline=False)
-    heads = bare | dict(tickvals=at[0].tolist(), ticktext=list(columns))
-    sides = bare | dict(tickvals=at[1].tolist(), ticktext=list(rows))
-    bare |= dict(showticklabels=False)
-    titles = ("Joint p", "Product p(x)p(y)", f"Pointwise, log ratio ({unit.name})")
-    domains = ([0, 0.31], [0.345, 0.655], [0.69, 1])
-    first, second, third = (axis(t, domain=d, **heads) for t, d in zip(titles, domains, strict=True))
-    return dict(
-        x=first, y=sides, xaxis2=second | dict(anchor="y2"), xaxis3=third | dict(anchor="y3"),
-        yaxis2=bare | dict(anchor="x2"), yaxis3=bare | dict(anchor="x3"), margin=dict(l=92, t=8, r=8, b=58),
-    )  # fmt: skip
+    across = axis(name, tickvals=x.tolist(), ticktext=list(columns), **bare)
+    down = dict(tickvals=y.tolist(), ticktext=list(rows), **bare)
+    return figure([squares], title=title, x=across, y=down, labels=words, margin=dict(l=72, t=8, r=8, b=58))
 
 
 def _short(value: float, cells: int) -> str:
@@ -265,15 +300,8 @@ def atoms(scene: scenes.Three, unit: Unit) -> Picture:
     of = unit.from_nats
     values = {name: of(getattr(scene.atoms, key)) for key, name in ATOMS.items()}
     rows = np.arange(len(values), dtype=float)[::-1]
-    roles = ["p"] * 3 + ["q"] * 3 + ["loss" if scene.atoms.xyz < 0 else "shared"]
-    traces = [
-        dict(
-            type="bar", x=array([value]), y=[row], orientation="h", width=0.7, hoverinfo="skip",
-            marker=dict(color=color(f"{role}_fill"), line=dict(color=color(role), width=style.LINE - 1),
-                        pattern=dict(shape=style.HATCH[role], fgcolor=color(role), fgopacity=0.35)),
-        )
-        for value, row, role in zip(values.values(), rows, roles, strict=True)
-    ]  # fmt: skip
+    roles = ["p"] * 3 + ["shared"] * 3 + ["loss" if scene.atoms.xyz < 0 else "shared"]
+    traces = [_bar(0.0, value, row, role) for value, row, role in zip(values.values(), rows, roles, strict=True)]
     traces.append(line([0, 0], [-0.6, 6.6], "muted", width=style.THIN, dash="solid", hoverinfo="skip"))
     words = [
         Label(v, row, f" {number(v)} ", "ink", "middle left" if v < 0 else "middle right")
@@ -285,8 +313,8 @@ def atoms(scene: scenes.Three, unit: Unit) -> Picture:
     if center >= 0:
         title = f"{scene.rule}: {sign}" + (f" {quantity(center, unit)}" if center > 0 else "")
     listed = ", ".join(f"{name} {number(v)}" for name, v in values.items())
-    alt = f"Seven atoms of three binary variables with noise {number(scene.noise)}, in {unit.name}: {listed}. Their sum is "
-    alt += f"{quantity(scene.total, unit)}."
+    alt = f"Seven atoms of three binary variables with noise {number(scene.noise)}, in {unit.name}: {listed}. "
+    alt += f"Their sum is {quantity(scene.total, unit)}."
     ends = 1.28 * np.log(2)
     x = information_axis(unit, ends, "Atom", bottom_nats=-ends)
     y = axis("", range=[-0.6, 6.6], tickvals=rows.tolist(), ticktext=list(values), showgrid=False, ticks="")
@@ -355,12 +383,12 @@ def shape(scene: scenes.Shape, unit: Unit) -> Picture:
     return Picture(figure([_cloud(scene.sample, 1.6)], title=title, x=x, y=y), alt)
 
 
-MOST_CONTRAST = float(np.log(600))
+MOST_CONTRAST = float(np.log(320))
 
 
 def contrast(scene: scenes.Contrast, unit: Unit) -> Picture:
     """What InfoNCE can say, under its ceiling, against the number of candidates."""
-    of, ends = unit.from_nats, (1.8, 620.0)
+    of, ends = unit.from_nats, (1.8, 300.0)
     bound = max(scene.bound, LEAST_ESTIMATE)
     traces = [
         line(scene.sizes, of(scene.ceiling), "loss", hoverinfo="skip"),
@@ -369,9 +397,9 @@ def contrast(scene: scenes.Contrast, unit: Unit) -> Picture:
         points([scene.size], [of(bound)], "p", size=14, hoverinfo="skip"),
     ]
     words = [
-        Label(ends[1], of(scene.ceiling[-1]), "log N", "loss", "top left"),
+        Label(float(scene.sizes[5]), of(scene.ceiling[5]), "log N ", "loss", "top left"),
         Label(ends[0], of(scene.information), f" I = {number(of(scene.information))}", "shared", "top right"),
-        Label(ends[1], of(max(scene.bounds[-1], LEAST_ESTIMATE)), "InfoNCE", "p", "bottom left"),
+        Label(float(scene.sizes[6]), of(max(scene.bounds[6], LEAST_ESTIMATE)), "InfoNCE", "p", "bottom center"),
     ]
     most = float(np.log(scene.size))
     title = f"{scene.size} candidates: InfoNCE says {quantity(scene.bound, unit)} of "
@@ -380,7 +408,7 @@ def contrast(scene: scenes.Contrast, unit: Unit) -> Picture:
     x = axis("Candidates N (logarithmic)", type="log", range=np.log10(ends).tolist(),
              tickvals=scenes.SIZES.tolist())  # fmt: skip
     y = information_axis(unit, MOST_CONTRAST, bottom_nats=LEAST_ESTIMATE)
-    handle = Handle("candidates", "Candidates", scene.size, of(bound), (2, 512), (of(bound),) * 2, number(scene.size),
+    handle = Handle("candidates", "Candidates", scene.size, of(bound), (2, 256), (of(bound),) * 2, number(scene.size),
                     "x", (float(np.log10(2)), 0), color="p")  # fmt: skip
     return Picture(figure(traces, title=title, x=x, y=y, labels=words), alt, (handle,))
 
@@ -394,7 +422,7 @@ def claims(checked: scenes.Claims, unit: Unit) -> dict[str, str]:
                      checked.information)
     )  # fmt: skip
     return {
-        "No correlation means independence.": f"1000 points around a parabola: correlation {linear}, yet about "
+        "No correlation means independence.": f"2000 points around a parabola: correlation {linear}, yet about "
         f"{shared} of information.",
         "If every pair is independent, so are all three.": f"XOR: two share {pair}; with the third known, {given}.",
         "What three variables share is an area.": f"For XOR it is {center}.",

@@ -5,10 +5,11 @@ from pages.live.letters import letters
 from pages.live.pasted import pasted
 from pages.live.slider import slider
 from pages.live.stage import stage
-from pages.live.state import before, released
+from pages.live.state import before, put, released
 from pages.live.table import Table, table
 from pages.live.typed import typed
 
 __all__ = [
-    "Shares", "Table", "before", "distribution", "letters", "pasted", "released", "slider", "stage", "table", "typed",
+    "Shares", "Table", "before", "distribution", "letters", "pasted", "put", "released", "slider", "stage",
+    "table", "typed",
 ]  # fmt: skip

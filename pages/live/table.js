@@ -7,7 +7,8 @@ import { clamp, element, snap, written } from "./words.js";
 
 const COARSE = 0.005, FINE = 0.001; // what a pointer snaps to, and with Shift
 const STRIDE = 0.01, LEAP = 0.1; // an arrow key, and Page Up or Down
-const CROWDED = 5; // from so many columns on, numbers have three digits
+const CROWDED = 5; // from so many columns on, numbers are short
+const LOW = 4; // from so many rows on, number and handle stand side by side
 
 class Table {
   constructor(parent) {
@@ -25,6 +26,7 @@ class Table {
     this.sizes = [["Add row", 1, 0], ["Remove row", -1, 0], ["Add column", 0, 1], ["Remove column", 0, -1]].map(([name, down, across]) => {
       const node = button(`${down + across > 0 ? "+" : "−"} ${down ? "row" : "column"}`, () => this.say({ size: [this.data.cells.length + down, this.data.cells[0].length + across] }));
       node.setAttribute("aria-label", name);
+      node.classList.add("live-size");
       return { node, down, across };
     });
     const id = `live-${Math.random().toString(36).slice(2)}`;
@@ -111,6 +113,7 @@ class Table {
     this.grid.style.gridTemplateColumns = `auto repeat(${cells[0].length}, minmax(0, 1fr)) auto`;
     this.grid.style.setProperty("--rows", cells.length);
     this.grid.classList.toggle("live-crowded", cells[0].length >= CROWDED);
+    this.grid.classList.toggle("live-low", cells.length >= LOW);
     this.grid.replaceChildren(
       word(`${corner[0]} \\ ${corner[1]}`, "live-corner"), ...heads.map((name) => word(name, "live-top")), word("", ""),
       ...this.cells.flatMap((row, i) => [word(names[i], "live-side"), ...row.map((c) => c.node), this.sums[0][i]]),
@@ -120,7 +123,7 @@ class Table {
 
   show() {
     const { cells, names, heads, least, most, locked } = this.data;
-    const digits = (x) => (cells[0].length >= CROWDED ? written(Number(x.toPrecision(3))) : written(x));
+    const digits = (x) => (cells[0].length >= CROWDED ? written(Number(x.toPrecision(2))) : written(x));
     this.cells.forEach((row, i) => row.forEach(({ node, value, fill, handle }, j) => {
       const ahead = this.at?.i === i && this.at?.j === j && (this.held || !this.pace.idle);
       const share = ahead ? this.at.value : cells[i][j];
@@ -129,6 +132,7 @@ class Table {
       fill.style.height = `${100 * part}%`;
       handle.style.setProperty("--part", part);
       node.classList.toggle("live-over", share > this.full);
+      node.classList.toggle("live-high", part > 0.6); // the number keeps out of the handle's way
       handle.classList.toggle("live-held", this.held === handle);
       const said = { "aria-label": `${names[i]} and ${heads[j]}, share`, "aria-valuemin": least[i][j], "aria-valuemax": most[i][j], "aria-valuenow": share, "aria-valuetext": written(share) };
       for (const [k, v] of Object.entries(said)) handle.setAttribute(k, v);

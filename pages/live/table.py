@@ -111,7 +111,8 @@ def _cells(text: str) -> tuple[list[list[Fraction]], tuple[str, ...], tuple[str,
 
 
 def _name(text: str) -> str:
-    return re.sub(r"[,:;/!\s]+", " ", text).strip()[:NAMED].strip()
+    plain = re.sub(r"[,:;/!\s]+", " ", text).replace("<", "‹").replace(">", "›")  # a figure would read markup in it
+    return plain.strip()[:NAMED].strip()
 
 
 def _number(cell: str) -> Fraction:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.coupling import cell_range, with_cell
+from core.coupling import cell_range, most_information, with_cell, with_information
 from core.joint import mutual_information
 from tests import strategies
 
@@ -86,6 +86,40 @@ def test_a_cell_gives_back_along_its_row_and_column_in_proportion():
     identity = np.diag([100, 100, 100])
     assert with_cell(identity, 0, 0, 0, True).tolist() == [[0, 50, 50], [50, 50, 0], [50, 0, 50]]
     assert with_cell(np.full((3, 3), 40), 0, 0, 120, True).tolist() == [[120, 0, 0], [0, 60, 60], [0, 60, 60]]
+
+
+@given(strategies.count_tables(max_side=6, largest=10**6), st.floats(0, 1))
+def test_a_table_made_more_or_less_dependent_keeps_its_marginals_and_shares_what_it_should(n, part):
+    n = n * 10_000
+    most = most_information(n)
+    assert most >= mutual_information(n) * (1 - 1e-9)
+    made = with_information(n, part * most)
+    assert made.min() >= 0
+    for axis in (0, 1):  # as shares: exactly independent tables have other sums
+        sums = zip(made.sum(axis=axis).tolist(), n.sum(axis=axis).tolist(), strict=True)
+        assert all(int(a) * int(n.sum()) == int(b) * int(made.sum()) for a, b in sums)
+    assert made.sum() == n.sum() or part * most < 1e-12
+    assert mutual_information(made) == pytest.approx(part * most, rel=1e-2, abs=1e-3)
+
+
+@given(strategies.count_tables(max_side=6, largest=10**6))
+def test_its_own_information_gives_the_table_back_and_none_gives_independence(n):
+    n = n * 10_000
+    i = mutual_information(n)
+    if i > 1e-2:
+        assert np.abs(with_information(n, i) - n).max() <= 2e-5 * n.sum()
+    assert mutual_information(with_information(n, 0.0)) == 0
+
+
+def test_two_by_two_the_most_is_reached_when_a_cell_is_empty():
+    n = np.array([[4000, 1000], [500, 4500]])
+    assert with_information(n, 9.0).tolist() == [[4500, 500], [0, 5000]]
+    assert most_information(n) == pytest.approx(mutual_information([[45, 5], [0, 50]]))
+
+
+def test_independence_is_left_towards_the_north_west_corner():
+    assert with_information(np.outer([60, 40], [70, 30]), 9.0).tolist() == [[6000, 0], [1000, 3000]]
+    assert with_information([[5, 5], [0, 0]], 1.0).tolist() == [[5, 5], [0, 0]]  # a constant can share nothing
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from core.gaussian import (
     gaussian_js,
     gaussian_kl,
     gaussian_mi,
+    gaussian_pmi,
     gaussian_total_variation,
     laplace_entropy,
     mvn_entropy,
@@ -287,6 +288,28 @@ def test_gaussian_mi_is_the_divergence_from_independence_and_the_entropy_identit
     identity = gaussian_entropy(s1) + gaussian_entropy(s2) - mvn_entropy(cov)
     assert gaussian_mi(rho) == pytest.approx(identity, abs=1e-12)
     assert gaussian_mi(0) == 0
+
+
+@given(st.floats(-4, 4), st.floats(-4, 4), st.floats(-0.99, 0.99))
+def test_gaussian_pmi_is_the_logarithm_of_the_ratio_of_densities(x, y, rho):
+    both = stats.multivariate_normal([0, 0], [[1, rho], [rho, 1]]).logpdf([x, y])
+    assert gaussian_pmi(x, y, rho) == pytest.approx(both - stats.norm.logpdf(x) - stats.norm.logpdf(y), abs=1e-9)
+    assert gaussian_pmi(x, y, rho) == gaussian_pmi(y, x, rho) == gaussian_pmi(-x, -y, rho)
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.3, -0.9, 0.99])
+def test_the_mean_of_gaussian_pmi_is_gaussian_mi(rho):
+    nodes, weights = np.polynomial.hermite_e.hermegauss(40)
+    w = np.outer(weights, weights) / (2 * np.pi)
+    x, noise = nodes[:, None], nodes[None, :]
+    y = rho * x + np.sqrt(1 - rho**2) * noise
+    assert (w * gaussian_pmi(x, y, rho)).sum() == pytest.approx(gaussian_mi(rho), rel=1e-9, abs=1e-13)
+
+
+@pytest.mark.parametrize("rho", [1.0, -1.0, 1.5, np.nan])
+def test_gaussian_pmi_refuses(rho):
+    with pytest.raises(ValueError, match="rho"):
+        gaussian_pmi(0.0, 0.0, [0.5, rho])
 
 
 # Refusals

@@ -203,7 +203,7 @@ FACTS = {
             "mutual_shape": Control("Circle", "Parabola", "Circle: correlation", "Parabola: correlation"),
             "mutual_stray": Control("0.01", "0.5", "with noise 0.01", "with noise 0.5"),
             "mutual_pair": Control("0", "0.999", "bits of 0 bits", "of 4.483 bits"),
-            "mutual_size": Control("2", "512", "2 candidates: InfoNCE says", "512 candidates: InfoNCE says"),
+            "mutual_size": Control("2", "256", "2 candidates: InfoNCE says", "256 candidates: InfoNCE says"),
         },
         total="Mutual information I",
         contributions="contribution",
