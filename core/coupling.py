@@ -33,7 +33,7 @@ def cell_range(counts: ArrayLike, keep_marginals: bool = False) -> tuple[NDArray
 
     References
     ----------
-    Frechet (1951), Sur les tableaux de correlation dont les marges sont donnees; Hoeffding (1940).
+    Nelsen (2006), An Introduction to Copulas, theorem 2.2.3 (the bounds of Frechet and Hoeffding).
 
     Examples
     --------
