@@ -27,8 +27,10 @@ fitting      fit_gaussian kl_landscape descent_path
 vae          reparametrize linear_vae linear_vae_elbo linear_vae_cost
 losses       softmax log_softmax sigmoid cross_entropy_with_logits binary_cross_entropy squared_error smooth_labels
              binary_cross_entropy_with_logits cross_entropy_with_logits_grad binary_cross_entropy_with_logits_grad
-             bce_grad mse_grad
-likelihood   bernoulli_nll bernoulli_mle bernoulli_map categorical_nll categorical_mle categorical_map
+             bce_grad mse_grad best_logit_gap
+likelihood   bernoulli_nll bernoulli_mle bernoulli_map categorical_nll categorical_mle categorical_map log_binomial
+             beta_log_density gaussian_nll laplace_nll poisson_nll poisson_deviance
+training     logistic_loss logistic_grad logistic_descent logistic_fit
 calibration  fit_temperature expected_calibration_error reliability_diagram
 estimate     entropy_from_counts running_mean_surprisal mi_histogram mi_ksg mi_ross mutual_information_table infonce
              infonce_bound
@@ -39,8 +41,8 @@ decoding     top_k top_p
 geometry     lens_area lens_outline venn2
 simplex      to_plane from_plane spread
 datasets     PLAY_TENNIS WEATHER_UMBRELLA XOR AND COPY LETTER_FREQUENCIES DNA_FREQUENCIES GETTYSBURG
-             HOUSE_THAT_JACK_BUILT iris xor_cloud moons circle parabola correlated_gaussian redundant_and_synergistic
-             stretched_logits random_text
+             HOUSE_THAT_JACK_BUILT iris xor_cloud moons overlapping_classes circle parabola correlated_gaussian
+             redundant_and_synergistic stretched_logits random_text
 table        read_table as_classes Table Column
 scenes       what each page of the application shows, as one record
 """

@@ -366,6 +366,47 @@ def moons(n: int, seed: int, noise: float = 0.15) -> LabelledPoints:
     )
 
 
+def overlapping_classes(n: int, seed: int, distance: float = 2.0) -> LabelledPoints:
+    """Points on a line in two classes that overlap: no threshold tells them apart without an error.
+
+    x = (y - 1/2) distance + standard normal noise; the classes take turns
+
+    Parameters
+    ----------
+    n : number of points, at least 1.
+    seed : whole number, at least 0; the same seed gives the same points.
+    distance : between the two centers, at least 0. Where it is large, few points may overlap, or none.
+
+    Returns
+    -------
+    LabelledPoints with X (n, 1) and y (n,).
+
+    Raises
+    ------
+    ValueError
+        If n or seed is no whole number or too small, or distance is negative or not finite.
+
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning, eq. 4.66: the weight of x that is right is `distance`.
+
+    Examples
+    --------
+    >>> overlapping_classes(4, seed=1).y
+    array([0, 1, 0, 1])
+    """
+    rng = _generator(n, seed)
+    distance = as_scalar(distance, "distance", low=0.0)
+    y = np.arange(n) % 2
+    return LabelledPoints(
+        source=f"overlapping_classes(n={n}, seed={seed}, distance={distance})",
+        feature_names=("x",),
+        class_names=("left", "right"),
+        X=_frozen(((y - 0.5) * distance + rng.standard_normal(n))[:, None]),
+        y=_frozen(y, np.int64),
+    )
+
+
 def circle(n: int, seed: int, noise: float = 0.05) -> PairedSample:
     """Points around the unit circle: coordinates without correlation that nearly determine each other.
 
