@@ -1,5 +1,7 @@
 """Pieces that several pictures share."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from core.units import Unit
 from pages.figures import style
 from pages.figures.drawing import Drawing
 
+QUIET = dict(hoverinfo="skip")  # what says nothing under the pointer
 DECADES = 0.02  # the stride of an arrow key on a logarithmic axis
 
 
@@ -103,6 +106,28 @@ def points(x, y, role, *, symbol="circle", size=9, name="", **more) -> dict:
     """Marked points with a rim in the background's color."""
     marker = dict(color=style.color(role), size=size, symbol=symbol, line=dict(color=style.color("paper"), width=1.5))
     return dict(type="scatter", x=style.array(x), y=style.array(y), mode="markers", marker=marker, name=name, **more)
+
+
+def bar(x, rows, role: str, **more) -> dict:
+    """Horizontal bars in the color and hatch of their role, one a row."""
+    pattern = dict(shape=style.HATCH.get(role, ""), fgcolor=style.color(role), fgopacity=0.35)
+    outline = dict(color=style.color(role), width=style.LINE - 0.5)
+    marker = dict(color=style.color(f"{role}_fill"), line=outline, pattern=pattern)
+    drawn = dict(type="bar", x=style.array(x), y=style.array(rows), orientation="h", marker=marker, width=0.62)
+    return drawn | more
+
+
+def below(values, top: float) -> np.ndarray:
+    """Values to draw under an edge: what lies far beyond it, or is infinite, just has to leave the picture."""
+    return np.minimum(values, 2 * top)
+
+
+def apart(heights: Sequence[float], gap: float) -> list[float]:
+    """The same heights, moved up where they would be closer than a line of text."""
+    placed, last = dict.fromkeys(range(len(heights)), 0.0), -math.inf
+    for i in sorted(placed, key=lambda i: heights[i]):
+        placed[i] = last = max(heights[i], last + gap)
+    return list(placed.values())
 
 
 def level(y: float, x0: float, x1: float, role: str, dash: str = "dot") -> dict:

@@ -13,6 +13,7 @@ from pages.figures.parts import (
     LogScale,
     Picture,
     along_curve,
+    bar,
     information_axis,
     level,
     line,
@@ -20,7 +21,7 @@ from pages.figures.parts import (
     points,
     triangle,
 )
-from pages.figures.style import Label, add_up, array, axis, color, figure, number, quantity
+from pages.figures.style import Label, add_up, axis, color, figure, number, quantity
 
 REACH = 5.0  # a logit further out is cut off, and says so
 ROOM = 6.2  # how far the axis goes, with room for a number beyond a bar
@@ -37,7 +38,7 @@ def bars(scene: scenes.Softmax, unit: Unit, names: Sequence[str], guess: float |
     rows = np.arange(k, dtype=float)[::-1]
     ends = np.clip(shown, -REACH, REACH)
     traces = [
-        _bar(ends, rows, "p", hoverinfo="skip"),
+        bar(ends, rows, "p", hoverinfo="skip"),
         line([0, 0], [-0.6, k - 0.4], "muted", width=style.THIN, dash="solid", hoverinfo="skip"),
         points(ends, rows, "p", size=14, hoverinfo="skip"),
     ]
@@ -74,16 +75,10 @@ def _two_panels(names: Sequence[str], left: str, right: str) -> dict:
     return dict(x=x, y=axis("", **rows), xaxis2=second, barmode="overlay", margin=dict(l=56, t=22, r=28))
 
 
-def _bar(x, rows, role: str, **more) -> dict:
-    pattern = dict(shape=style.HATCH.get(role, ""), fgcolor=color(role), fgopacity=0.35)
-    marker = dict(color=color(f"{role}_fill"), line=dict(color=color(role), width=style.LINE - 0.5), pattern=pattern)
-    return dict(type="bar", x=array(x), y=array(rows), orientation="h", marker=marker, width=0.62) | more
-
-
 def _probability_bars(scene: scenes.Softmax, rows, names: Sequence[str]) -> list[dict]:
     words = [Label(p, row, f" {number(p)}", "ink", "middle right") for p, row in zip(scene.p, rows, strict=True)]
     hover = dict(customdata=list(names), hovertemplate="%{customdata}: %{x:.6f}<extra></extra>")
-    return [_bar(scene.p, rows, "p", **SECOND, **hover), style.words(words, **SECOND)]
+    return [bar(scene.p, rows, "p", **SECOND, **hover), style.words(words, **SECOND)]
 
 
 def _logit_word(value: float, end: float, row: float) -> Label:
@@ -250,8 +245,8 @@ def next_word(scene: scenes.NextWord, k: int) -> Picture:
     cut = float(max(n - k, 0))
     outline = dict(color=color("paper"), line=dict(color=color("ghost"), width=1))
     traces = [
-        _bar(scene.p, rows, "p", width=0.72, marker=outline, hoverinfo="skip"),
-        _bar(scene.q[kept], rows[kept], "p", width=0.5, hoverinfo="skip"),
+        bar(scene.p, rows, "p", width=0.72, marker=outline, hoverinfo="skip"),
+        bar(scene.q[kept], rows[kept], "p", width=0.5, hoverinfo="skip"),
         points(scene.share[kept], rows[kept], "q", symbol="diamond", size=9, hoverinfo="skip"),
         line([0, 1.2], [cut, cut], "loss", hoverinfo="skip"),
         points([1.1], [cut], "loss", size=14, hoverinfo="skip"),
@@ -295,9 +290,9 @@ def distillation(scene: scenes.Distillation, names: Sequence[str]) -> Picture:
     rows = np.arange(k, dtype=float)[::-1]
     shown = np.clip(scene.scaled, -reach, reach)
     traces = [
-        _bar(scene.p, rows + 0.2, "p", width=0.36, hoverinfo="skip"),
-        _bar(scene.q, rows - 0.2, "q", width=0.36, hoverinfo="skip"),
-        _bar(shown, rows, "shared", hoverinfo="skip", **SECOND),
+        bar(scene.p, rows + 0.2, "p", width=0.36, hoverinfo="skip"),
+        bar(scene.q, rows - 0.2, "q", width=0.36, hoverinfo="skip"),
+        bar(shown, rows, "shared", hoverinfo="skip", **SECOND),
         points(np.clip(scene.limit, -reach, reach), rows, "optimum", symbol="diamond", size=11, hoverinfo="skip",
                **SECOND),
     ]  # fmt: skip
