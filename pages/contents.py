@@ -55,6 +55,10 @@ LESSONS = (
         {"softmax_T": "0.5"},
     ),
     Page(
+        "losses.py", "Losses", "Why not squared error?", "Prediction", "Loss",
+        {"losses_p": "0.01"},
+    ),
+    Page(
         "compression.py", "Compression", "Entropy is the limit, so why does gzip beat it?", "Coding", "Data",
         {"compression_text": "Jack’s house"},
     ),

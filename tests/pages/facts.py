@@ -295,6 +295,42 @@ FACTS = {
         total="Order-0 entropy",
         contributions="contribution",
     ),
+    "losses.py": Facts(
+        presets={  # published in nats: 4.605 and 0.916; an even chance costs one bit, 0.9 of it 0.1520
+            "0.99 on the wrong class": Preset("Cross-entropy", 4.6052 / math.log(2)),
+            "0.6 on the wrong class": Preset("Cross-entropy", 0.9163 / math.log(2)),
+            "Undecided": Preset("Cross-entropy", 1.0),
+            "0.9 on the right class": Preset("Cross-entropy", 0.1520),
+        },
+        controls={
+            "losses_p": Control("0", "1", "Label 1 at 0 costs without end", "Label 1 at 1 costs 0 bits"),
+            "losses_y": Control("1", "0", "Label 1 at 0.05 costs", "Label 0 at 0.95 costs"),
+            "losses_guess_first": Control("false", "true", "Label 1 at 0.05 costs 4.322", "what does that cost?"),
+            "losses_guess": Control(
+                "0", "7", "the estimate is 0 bits", "the estimate is 10.10 bits", {"losses_guess_first": "true"}
+            ),
+            "losses_step": Control("0", "200", "After 0 steps", "After 200 steps"),
+            "losses_rate": Control("0.05", "20", "20 steps at rate 0.05", "20 steps at rate 20"),
+            "losses_w": Control("-9", "9", "From weight −9 and", "From weight 9 and"),
+            "losses_b": Control("-9", "9", "and bias −9,", "and bias 9,"),
+            "losses_seed": Control("0", "999", "After 20 steps", "After 20 steps"),
+            "losses_batch": Control("0,0,0,0,0", "1,1,1,1,1", "A predicts 0 for label 1", "B predicts 1 for label 0"),
+            "losses_labels": Control(
+                "0,0,0,0,0", "1,1,1,1,1", "A predicts 0.9 for label 0", "B predicts 0.3 for label 1"
+            ),
+            "losses_epsilon": Control("0", "1", "the loss falls for ever", "ε = 1: no loss below 3.322 bits"),
+            "losses_classes": Control("2", "100", "no lead beyond 2.944", "no lead beyond 6.804"),
+            "losses_n": Control("1", "100", "Of 7 successes 1 count", "common minimum 0.07"),
+            "losses_s": Control("0", "100", "common minimum 0", "Of 100 successes 10 count"),
+            "losses_theta": Control("0", "1", "θ = 0 makes what happened impossible", "θ = 1 makes what happened"),
+            "losses_prior_a": Control("1", "100", "a Beta(1, 5) prior", "a Beta(100, 5) prior"),
+            "losses_prior_b": Control("1", "100", "a Beta(5, 1) prior", "a Beta(5, 100) prior"),
+            "losses_seen": Control("0", "9", "Predicting 5 for 0", "Predicting 5 for 9"),
+            "losses_f": Control("0", "9", "Predicting 0 for 3", "Predicting 9 for 3"),
+        },
+        total="Mean loss",
+        contributions="contribution",
+    ),
     "vae_kl.py": Facts(
         presets={  # published in nats: 0, 0.5, 0.1534, 2.0966
             "The prior": Preset("Charged by the prior", 0.0),
