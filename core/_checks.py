@@ -23,7 +23,7 @@ def as_float(x: ArrayLike, name: str, ndim: int | None = None) -> NDArray[np.flo
     if ndim is not None and a.ndim != ndim:
         raise ValueError(f"{name} has {_axes(a.ndim)} but needs {_axes(ndim)}: reshape it.")
     values = _as_float64(a)
-    if not np.isfinite(values).all():
+    if not (np.minimum.reduce(values, axis=None) > -np.inf and np.maximum.reduce(values, axis=None) < np.inf):
         _refuse_first(values, ~np.isfinite(values), name, "use finite numbers")
     return values
 
@@ -41,14 +41,6 @@ def as_positive(x: ArrayLike, name: str, ndim: int | None = None) -> NDArray[np.
     values = as_float(x, name, ndim)
     if values.min() <= 0:
         _refuse_first(values, values <= 0, name, "use numbers greater than 0")
-    return values
-
-
-def as_divergence(x: ArrayLike, name: str) -> NDArray[np.float64]:
-    """Numbers that are at least 0, infinity allowed, as float64."""
-    values = _as_float64(_numbers(x, name))
-    if not (values >= 0).all():
-        _refuse_first(values, ~(values >= 0), name, "a divergence is at least 0")
     return values
 
 
@@ -140,12 +132,11 @@ def as_counts(counts: ArrayLike, name: str, ndim: int | None = None) -> NDArray[
         raise ValueError(f"{name} has {_axes(a.ndim)} but needs {_axes(ndim)}: reshape it.")
     if a.dtype.kind == "f" and a.dtype.itemsize < 8:
         a = _as_float64(a)  # half precision does not reach 2^63
-    bad = ~((a >= 0) & (a < 2.0**63)) if a.dtype.kind != "b" else np.zeros(a.shape, bool)
-    if a.dtype.kind == "f":
+    if a.dtype.kind == "f" or a.min() < 0 or a.max() >= 2.0**63:
         with np.errstate(invalid="ignore"):
-            bad |= a != np.floor(a)
-    if bad.any():
-        _refuse_first(a, bad, name, "counts are whole numbers that are at least 0")
+            bad = ~((a >= 0) & (a < 2.0**63) & (a == np.floor(a)))
+        if bad.any():
+            _refuse_first(a, bad, name, "counts are whole numbers that are at least 0")
     if np.add.reduce(a, axis=None, dtype=np.float64) >= 2.0**63:
         raise ValueError(f"{name} adds up to more than 2^63: divide the counts first.")
     return a.astype(np.int64, copy=False)
@@ -194,17 +185,16 @@ def as_class(target: ArrayLike, name: str, n_classes: int) -> NDArray[np.int64]:
     return values.astype(np.int64)
 
 
-def as_joint(table: ArrayLike, name: str, ndim_event: int = 2) -> NDArray[np.float64]:
-    """Joint probabilities on the last `ndim_event` axes; integer counts are divided by their exact total."""
+def as_joint(table: ArrayLike, name: str, ndim_event: int = 2) -> NDArray:
+    """Joint probabilities on the last `ndim_event` axes as float64, or integer counts as int64, not all of them 0."""
     a = _numbers(table, name)
     if a.ndim < ndim_event:
         raise ValueError(f"{name} has {_axes(a.ndim)} but a joint table of {ndim_event} variables needs {ndim_event}.")
     event = tuple(range(-ndim_event, 0))
     if a.dtype.kind in "iu":
         counts = as_counts(a, name)
-        total = counts.sum(axis=event, keepdims=True)
-        refuse_rows((total == 0).reshape(total.shape[:-ndim_event]), name, "holds no counts: give at least one")
-        return counts / total
+        refuse_rows(counts.max(axis=event) == 0, name, "holds no counts: give at least one")
+        return counts
     return _sums_to_one(a, name, event)
 
 
@@ -318,21 +308,32 @@ def _sum_tolerance(a: NDArray) -> float:
 
 def _sums_to_one(a: NDArray, name: str, axis: int | tuple[int, ...]) -> NDArray[np.float64]:
     values, tolerance = _as_float64(a), _sum_tolerance(a)
-    # Two reductions decide, since NaN and infinity show in the sum; no temporary of the size of the input is made.
-    with np.errstate(over="ignore", invalid="ignore"):
-        total = np.add.reduce(values, axis=axis)
-        off = abs(total - 1.0)
-        worst = off.max() if off.ndim else off
-        good = worst <= tolerance and np.minimum.reduce(values, axis=None) >= 0
+    # The smallest entry and the sum decide, since NaN and infinity show in the sum; nothing of the size of a is made.
+    if values.ndim == 1 and values.size <= 16:  # for a handful of numbers Python is quicker
+        entries = values.tolist()
+        good = min(entries) >= 0 and abs(sum(entries) - 1.0) <= tolerance
+    else:
+        with np.errstate(over="ignore", invalid="ignore"):
+            off = abs(_totals(values, axis) - 1.0)
+            good = np.max(off) <= tolerance and np.minimum.reduce(values, axis=None) >= 0
     if not good:
-        _refuse_pmf(values, total, tolerance, name)
+        _refuse_pmf(values, axis, tolerance, name)
     return values
 
 
-def _refuse_pmf(values: NDArray[np.float64], total: NDArray[np.float64], tolerance: float, name: str) -> None:
+def _totals(values: NDArray[np.float64], axis: int | tuple[int, ...]) -> NDArray[np.float64]:
+    n = values.shape[-1]
+    if axis == -1 and values.size > 32 * n:
+        return np.vecdot(values, np.ones(n))  # twice as quick as a sum
+    return np.add.reduce(values, axis=axis)
+
+
+def _refuse_pmf(values: NDArray[np.float64], axis: int | tuple[int, ...], tolerance: float, name: str) -> None:
     bad = ~(np.isfinite(values) & (values >= 0))
     if bad.any():
         _refuse_first(values, bad, name, "probabilities are finite and at least 0")
+    with np.errstate(over="ignore"):
+        total = _totals(values, axis)
     row = np.argwhere(~(np.abs(total - 1.0) <= tolerance))[0]
     amount = float(total[tuple(row)])
     shown = f"{amount:.6g}" if f"{amount:.6g}" != "1" else f"{amount:.12g}"

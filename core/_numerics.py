@@ -4,12 +4,14 @@ Each is the perspective q f(p/q) of a convex f with f(1) = f'(1) = 0: no term is
 sum, and for p = q every one is exactly 0. Adding them therefore loses no digits however close p and q are.
 """
 
+import math
 from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 
-# Entries that are worked on together: a few blocks of 8 bytes each stay in the second-level cache.
+# Entries that are worked on together: a few arrays of them stay in the second-level cache. A function that makes many
+# temporaries works on a quarter.
 BLOCK = 32_768
 TINY = 5e-324  # the smallest positive float: max(x, TINY) changes nothing but zeros
 
@@ -175,9 +177,9 @@ def finite_log(x: NDArray[np.float64], out: NDArray[np.float64]) -> None:
         np.log(out, out=out)
 
 
-def exact_counts(counts: NDArray[np.int64]) -> NDArray:
-    """Counts of which products are exact: int64 up to a total of 2^31, Python's own whole numbers beyond."""
-    return counts if int(counts.sum()) < 2**31 else counts.astype(object)
+def exact_counts(counts: NDArray[np.int64], event: int) -> NDArray:
+    """Counts of which products are exact: int64 up to a total of 2^31 a table, Python's own whole numbers beyond."""
+    return counts if counts.sum(axis=tuple(range(-event, 0))).max() < 2**31 else counts.astype(object)
 
 
 def quotient(a: NDArray, b: NDArray) -> NDArray[np.float64]:
@@ -190,31 +192,41 @@ def centered(z: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
     top = z.max(axis=-1, keepdims=True)
     with np.errstate(over="ignore"):
         gap = z - top
-        if np.isinf(gap).any():  # the gap exceeds float64, its quotient need not: halve before subtracting
+        if np.minimum.reduce(gap, axis=None) == -np.inf:  # the quotient need not be: halve before subtracting
             return (z / 2.0 - top / 2.0) / temperature * 2.0
-        return gap / temperature
+        gap /= temperature
+        return gap
 
 
 def by_blocks(
-    rows: Callable[..., NDArray[np.float64]], *arrays: NDArray[np.float64], scratch: int = 1, block: int = BLOCK
+    rows: Callable[..., NDArray[np.float64]],
+    *arrays: NDArray,
+    scratch: int = 0,
+    block: int = BLOCK // 4,
+    event: int = 1,
+    keep: bool = False,
 ) -> NDArray[np.float64] | np.float64:
-    """rows(*arrays, *scratch), which reduces the last axis, on cache-sized blocks of the flattened leading axes.
+    """rows(*arrays, *scratch) on cache-sized blocks of the leading axes; the last `event` axes are reduced, or kept.
 
     The scratch arrays have the shape of a block and are made once: no memory of the size of the input is touched.
     """
     shape = arrays[0].shape
-    n = shape[-1]
-    step = max(1, block // n)
-    if len(shape) == 1 or arrays[0].size <= step * n:
+    if len(shape) == event or arrays[0].size <= block:
         return rows(*arrays, *[np.empty(shape) for _ in range(scratch)])
-    count = arrays[0].size // n
-    flat = [a.reshape(count, n) for a in arrays]
-    work = [np.empty((step, n)) for _ in range(scratch)]
-    out = np.empty(count)
-    for start in range(0, count, step):
-        size = min(step, count - start)
-        out[start : start + size] = rows(*(a[start : start + size] for a in flat), *(w[:size] for w in work))
-    return out.reshape(shape[:-1])
+    lead, tail = shape[: len(shape) - event], shape[len(shape) - event :]
+    out = np.empty(shape if keep else lead)
+    inner = arrays[0].size // lead[0]
+    if inner > block and len(lead) > 1:
+        for i in range(lead[0]):
+            out[i] = by_blocks(rows, *(a[i] for a in arrays), scratch=scratch, block=block, event=event, keep=keep)
+        return out
+    step, count = max(1, block // inner), math.prod(lead[1:])
+    work = [np.empty((step * count, *tail)) for _ in range(scratch)]
+    for start in range(0, lead[0], step):
+        part = out[start : start + step]
+        blocks = [a[start : start + step].reshape(-1, *tail) for a in arrays]
+        part[...] = rows(*blocks, *[w[: len(blocks[0])] for w in work]).reshape(part.shape)
+    return out
 
 
 def _js_far(p: NDArray[np.float64], q: NDArray[np.float64], s: NDArray[np.float64]) -> NDArray[np.float64]:

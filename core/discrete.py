@@ -54,10 +54,13 @@ def normalize(weights: ArrayLike) -> NDArray[np.float64]:
     w = as_nonnegative(weights, "weights")
     if w.ndim == 0:
         raise ValueError("weights is a single number: give the weights of all outcomes as a list.")
-    top = w.max(axis=-1, keepdims=True)
-    refuse_rows(top[..., 0] == 0, "weights", "is zero everywhere: give at least one outcome a positive weight")
+    refuse_rows(w.max(axis=-1) == 0, "weights", "is zero everywhere: give at least one outcome a positive weight")
+    return by_blocks(_normalized_rows, w, keep=True)
+
+
+def _normalized_rows(w: NDArray[np.float64]) -> NDArray[np.float64]:
     # Scaling by a power of two is exact and keeps the sum from overflowing or losing subnormal weights.
-    scaled = np.ldexp(w, -np.frexp(top)[1])
+    scaled = np.ldexp(w, -np.frexp(w.max(axis=-1, keepdims=True))[1])
     return scaled / scaled.sum(axis=-1, keepdims=True)
 
 
@@ -117,7 +120,7 @@ def entropy(p: ArrayLike) -> Nats:
     >>> BITS.from_nats(entropy([0.5, 0.25, 0.25]))
     1.5
     """
-    return result(by_blocks(_entropy_rows, as_pmf(p, "p")))
+    return result(by_blocks(_entropy_rows, as_pmf(p, "p"), scratch=1, block=BLOCK))
 
 
 def _entropy_rows(p: NDArray[np.float64], log_p: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -191,6 +194,14 @@ def entropy_from_logits(z: ArrayLike, temperature: float = 1.0) -> Nats:
         return result(np.log((z == z.max(axis=-1, keepdims=True)).sum(axis=-1)))
     if temperature == np.inf:
         return result(np.full(z.shape[:-1], np.log(z.shape[-1])))
+
+    def rows(z: NDArray[np.float64]) -> NDArray[np.float64]:
+        return _logit_entropy_rows(z, temperature)
+
+    return result(by_blocks(rows, z))
+
+
+def _logit_entropy_rows(z: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
     u = centered(z, temperature)
     weight = np.exp(u)
     # One entry of weight is exactly 1: leaving it out of the sum keeps every digit when the others are tiny.
@@ -199,7 +210,7 @@ def entropy_from_logits(z: ArrayLike, temperature: float = 1.0) -> Nats:
     np.put_along_axis(rest, one, 0.0, axis=-1)
     others = rest.sum(axis=-1)
     cost = np.vecdot(weight, np.where(weight > 0, -u, 0.0))
-    return result(np.log1p(others) + cost / (1.0 + others))
+    return np.log1p(others) + cost / (1.0 + others)
 
 
 def cross_entropy(p: ArrayLike, q: ArrayLike) -> Nats:
@@ -227,7 +238,7 @@ def cross_entropy(p: ArrayLike, q: ArrayLike) -> Nats:
     2.0
     """
     p, q = as_pmf_pair(p, q)
-    return result(by_blocks(_cross_entropy_rows, p, q))
+    return result(by_blocks(_cross_entropy_rows, p, q, scratch=1, block=BLOCK))
 
 
 def _cross_entropy_rows(
@@ -268,7 +279,7 @@ def kl_divergence(p: ArrayLike, q: ArrayLike) -> Nats:
     0.25
     """
     p, q = as_pmf_pair(p, q)
-    return result(by_blocks(_kl_rows, p, q))
+    return result(by_blocks(_kl_rows, p, q, scratch=1, block=BLOCK))
 
 
 def _kl_rows(p: NDArray[np.float64], q: NDArray[np.float64], ratio: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -276,8 +287,12 @@ def _kl_rows(p: NDArray[np.float64], q: NDArray[np.float64], ratio: NDArray[np.f
         np.divide(p, q, out=ratio)
     finite_log(ratio, out=ratio)  # 0 log(0/q) = 0 and 0 log(0/0) = 0
     # The sums may be off 1, and kl_terms allow for it: so must the plain sum.
-    ones = np.ones(p.shape[-1])
-    kl = np.vecdot(p, ratio) - (np.vecdot(p, ones) - np.vecdot(q, ones))
+    if p.ndim == 1:
+        drift = np.add.reduce(p - q)
+    else:
+        ones = np.ones(p.shape[-1])
+        drift = np.vecdot(p, ones) - np.vecdot(q, ones)
+    kl = np.vecdot(p, ratio) - drift
     return _accurate_where(~((kl >= _SMALL) & (kl < np.inf)), kl, kl_terms, p, q)
 
 
@@ -306,12 +321,14 @@ def js_divergence(p: ArrayLike, q: ArrayLike) -> Nats:
     1.0
     """
     p, q = as_pmf_pair(p, q)
-    return result(by_blocks(_js_rows, p, q, scratch=2))
+    return result(by_blocks(_js_rows, p, q, scratch=2, block=BLOCK))
 
 
 def _js_rows(
     p: NDArray[np.float64], q: NDArray[np.float64], ratio: NDArray[np.float64], middle: NDArray[np.float64]
 ) -> NDArray[np.float64]:
+    if p.size <= 64:  # for a handful of numbers one pass of accurate terms costs less than two plain ones
+        return np.minimum(js_terms(p, q).sum(axis=-1), np.log(2.0))
     np.add(p, q, out=middle)
     np.multiply(middle, 0.5, out=middle)
     js = 0.0

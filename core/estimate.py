@@ -22,7 +22,7 @@ from core._checks import (
     refuse_rows,
     result,
 )
-from core._numerics import surprisal_of_share
+from core._numerics import by_blocks, surprisal_of_share
 from core.discrete import Nats, surprisal
 from core.joint import mutual_information
 
@@ -66,11 +66,10 @@ def entropy_from_counts(counts: ArrayLike, correction: Literal["miller_madow"] |
     """
     as_choice(correction, "correction", (None, "miller_madow"))
     n = _observed(counts)
-    total = n.sum(axis=-1, keepdims=True)
-    h = (n / total * surprisal_of_share(n / total, (total - n) / total)).sum(axis=-1)
+    h = by_blocks(_count_entropy_rows, n)
     if correction is None:
         return result(h)
-    return result(h + ((n > 0).sum(axis=-1) - 1) / (2.0 * total[..., 0]))
+    return result(h + (np.count_nonzero(n, axis=-1) - 1) / (2.0 * n.sum(axis=-1)))
 
 
 def running_mean_surprisal(p: ArrayLike, n: int, seed: int) -> RunningMean:
@@ -324,15 +323,18 @@ def infonce(scores: ArrayLike) -> Nats:
         raise ValueError(
             f"scores has shape {s.shape}: give a square table, one row an anchor and one column a candidate."
         )
-    s = s / 2.0  # halved, so that no difference of two finite scores overflows
+    own = np.broadcast_to(np.diagonal(s, axis1=-2, axis2=-1)[..., None], s.shape)
+    with np.errstate(over="ignore"):  # a cost beyond float64 is infinite
+        return result(by_blocks(_infonce_rows, s, own).mean(axis=-1))
+
+
+def _infonce_rows(s: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float64]:
+    s, own = s / 2.0, own[..., 0] / 2.0  # halved, so that no difference of two finite scores overflows
     top = s.argmax(axis=-1)[..., None]
     best = np.take_along_axis(s, top, axis=-1)
-    own = np.diagonal(s, axis1=-2, axis2=-1)
-    with np.errstate(over="ignore"):  # a cost beyond float64 is infinite
-        others = np.exp(2.0 * (s - best))
-        np.put_along_axis(others, top, 0.0, axis=-1)  # the largest term is exactly 1: log1p keeps what the rest adds
-        cost = 2.0 * (best[..., 0] - own) + np.log1p(others.sum(axis=-1))
-        return result(cost.mean(axis=-1))
+    others = np.exp(2.0 * (s - best))
+    np.put_along_axis(others, top, 0.0, axis=-1)  # the largest term is exactly 1: log1p keeps what the rest adds
+    return 2.0 * (best[..., 0] - own) + np.log1p(others.sum(axis=-1))
 
 
 def infonce_bound(scores: ArrayLike) -> Nats:
@@ -362,6 +364,11 @@ def infonce_bound(scores: ArrayLike) -> Nats:
     """
     loss = infonce(scores)
     return result(np.log(np.shape(scores)[-1]) - loss)
+
+
+def _count_entropy_rows(n: NDArray[np.int64]) -> NDArray[np.float64]:
+    total = n.sum(axis=-1, keepdims=True)
+    return (n / total * surprisal_of_share(n / total, (total - n) / total)).sum(axis=-1)
 
 
 def _observed(counts: ArrayLike) -> NDArray[np.int64]:

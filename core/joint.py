@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from core._checks import as_choice, as_int, as_joint, as_labels, result
-from core._numerics import atanh_excess, by_blocks, exact_counts, quotient, surprisal_of_share
+from core._numerics import BLOCK, atanh_excess, by_blocks, exact_counts, quotient, surprisal_of_share
 from core.discrete import Nats
 
 # Below this many nats the plain sums have lost a digit or more, and are formed anew from exact whole numbers.
@@ -232,9 +232,8 @@ def pointwise_mutual_information(table: ArrayLike) -> NDArray[np.float64]:
     array([[  1., -inf],
            [-inf,   1.]])
     """
-    w = _exact(_weights(table, 2))
-    row, column = w.sum(axis=-1, keepdims=True), w.sum(axis=-2, keepdims=True)
-    return result(_log_ratio(w, row, column, w.sum(axis=(-2, -1), keepdims=True))[0])
+    # Whole numbers in disguise take many times the memory of the floats that they were.
+    return by_blocks(_pointwise_of_block, _weights(table, 2), event=2, keep=True, block=BLOCK // 128)
 
 
 def normalized_mutual_information(
@@ -275,10 +274,13 @@ def normalized_mutual_information(
         "joint": lambda _, __, h_xy: h_xy,
     }
     average = norms[as_choice(norm, "norm", tuple(norms))]
-    w = _weights(table, 2)
-    h_x, h_y = (_conditional_entropy(w.sum(axis=axis), -1, 1) for axis in (-1, -2))
-    scale = np.asarray(average(h_x, h_y, joint_entropy(table)))
-    return result(np.where(scale > 0, _information(w), 0.0) / np.where(scale > 0, scale, 1.0))
+
+    def of_block(w: NDArray) -> NDArray[np.float64]:
+        cells = w.reshape(*w.shape[:-2], -1)
+        scale = np.asarray(average(*(_conditional_entropy(v, -1, 1) for v in (w.sum(axis=-1), w.sum(axis=-2), cells))))
+        return np.where(scale > 0, _information(w), 0.0) / np.where(scale > 0, scale, 1.0)
+
+    return result(by_blocks(of_block, _weights(table, 2), event=2))
 
 
 def conditional_mutual_information(table: ArrayLike) -> Nats:
@@ -335,7 +337,7 @@ def interaction_information(table: ArrayLike) -> Nats:
     (1.0, -1.0)
     """
     w = _weights(table, 3)
-    return result(np.subtract(_conditional_information(w), _information(_exact(w).sum(axis=-1))))
+    return result(np.subtract(_conditional_information(w), _information(w, 3, _without_z)))
 
 
 def co_information(table: ArrayLike) -> Nats:
@@ -391,9 +393,8 @@ def total_correlation(table: ArrayLike) -> Nats:
     >>> BITS.from_nats(total_correlation(XOR.p)), BITS.from_nats(total_correlation(COPY.p))
     (1.0, 2.0)
     """
-    w = _exact(_weights(table, 3))
-    pairs = w.reshape(*w.shape[:-3], -1, w.shape[-1])
-    return result(np.add(_information(w.sum(axis=-1)), _information(pairs)))
+    w = _weights(table, 3)
+    return result(np.add(_information(w, 3, _without_z), _information(w, 3, _x_and_y_as_one)))
 
 
 def information_diagram(table: ArrayLike) -> InformationDiagram:
@@ -431,56 +432,59 @@ def information_diagram(table: ArrayLike) -> InformationDiagram:
         xy=result(xy),
         xz=result(_conditional_information(np.swapaxes(w, -1, -2))),
         yz=result(_conditional_information(np.swapaxes(w, -1, -3))),
-        xyz=result(np.subtract(_information(_exact(w).sum(axis=-1)), xy)),
+        xyz=result(np.subtract(_information(w, 3, _without_z), xy)),
     )
 
 
 def _weights(table: ArrayLike, variables: int) -> NDArray:
-    """Probabilities as float64, or counts as whole numbers of which products are exact."""
-    p = as_joint(table, "table", variables)
-    a = np.asarray(table)
-    if a.dtype.kind not in "iu":
-        return p
-    return exact_counts(a.astype(np.int64, copy=False))
+    """Probabilities as float64, or counts as int64."""
+    return as_joint(table, "table", variables)
 
 
-def _exact(w: NDArray) -> NDArray:
+def _exact(w: NDArray[np.float64]) -> NDArray:
     """Whole numbers in proportion to w: every double is one, times a power of two."""
-    if w.dtype != np.float64:
-        return w
     mantissa, exponent = np.frexp(w)
     digits = np.ldexp(mantissa, 53).astype(np.int64).astype(object)
     shift = np.where(w > 0, exponent - exponent[w > 0].min(), 0)
     return digits << shift.astype(object)
 
 
-def _recompute_small(plain: NDArray, w: NDArray, exact: Callable[[NDArray], NDArray]) -> NDArray:
-    """plain, with the entries that are too small (or spoiled by an underflow) formed anew from whole numbers."""
-    rows = ~((plain >= _SMALL) & (plain < np.inf))
-    if not rows.any():
-        return plain
-    if plain.ndim == 0:
-        return exact(_exact(w))
-    plain[rows] = exact(_exact(w[rows]))
-    return plain
+def _measured(
+    plain: Callable[[NDArray], NDArray], exact: Callable[[NDArray], NDArray], w: NDArray, variables: int
+) -> NDArray:
+    """plain(probabilities), block by block, or exact(whole numbers) for counts and where digits have been lost."""
+
+    def of_block(w: NDArray) -> NDArray:
+        if w.dtype != np.float64:
+            return exact(exact_counts(w, variables))
+        value = plain(w)
+        lost = ~((value >= _SMALL) & (value < np.inf))  # too small, or spoiled by an underflow
+        if value.ndim == 0:
+            return exact(_exact(w)) if lost else value
+        if lost.any():
+            value[lost] = exact(_exact(w[lost]))
+        return value
+
+    return by_blocks(of_block, w, event=variables, block=BLOCK // 4 if w.dtype == np.float64 else BLOCK // 8)
 
 
-def _by_tables(measure: Callable[[NDArray], NDArray], w: NDArray, variables: int) -> NDArray:
-    """measure(w), with large batches worked through in blocks that stay in the cache."""
-    table = w.shape[w.ndim - variables :]
-    flat = w.reshape(*w.shape[: w.ndim - variables], -1)
-    return by_blocks(lambda rows: measure(rows.reshape(*rows.shape[:-1], *table)), flat, scratch=0)
+def _information(w: NDArray, variables: int = 2, merged: Callable[[NDArray], NDArray] = lambda w: w) -> NDArray:
+    """I(X; Y) of tables whose total need not be 1, or of what is made of tables of three variables."""
+    return _measured(lambda p: _plain_information(merged(p), 2), lambda n: _exact_information(merged(n)), w, variables)
 
 
-def _information(w: NDArray) -> NDArray:
-    """I(X; Y) of tables whose total need not be 1."""
-    return _by_tables(_information_of_block, w, 2)
+def _without_z(w: NDArray) -> NDArray:
+    return w.sum(axis=-1)
 
 
-def _information_of_block(w: NDArray) -> NDArray:
-    if w.dtype != np.float64:
-        return _exact_information(w)
-    return _recompute_small(_plain_information(w, 2), w, _exact_information)
+def _x_and_y_as_one(w: NDArray) -> NDArray:
+    return w.reshape(*w.shape[:-3], -1, w.shape[-1])
+
+
+def _pointwise_of_block(w: NDArray) -> NDArray[np.float64]:
+    n = _exact(w) if w.dtype == np.float64 else exact_counts(w, 2)
+    row, column = n.sum(axis=-1, keepdims=True), n.sum(axis=-2, keepdims=True)
+    return _log_ratio(n, row, column, n.sum(axis=(-2, -1), keepdims=True))[0] + 0.0
 
 
 def _plain_information(w: NDArray[np.float64], variables: int) -> NDArray[np.float64]:
@@ -526,13 +530,8 @@ def _log_ratio(w: NDArray, row: NDArray, column: NDArray, total: NDArray) -> tup
 
 def _conditional_information(w: NDArray) -> NDArray:
     """I(X; Y | Z), Z on the last axis: the slices at each z, weighted by their share."""
-    return _by_tables(_conditional_information_of_block, np.moveaxis(w, -1, -3), 3)
-
-
-def _conditional_information_of_block(slices: NDArray) -> NDArray:
-    if slices.dtype != np.float64:
-        return _exact_conditional_information(slices)
-    return _recompute_small(_plain_information(slices, 3), slices, _exact_conditional_information)
+    slices = np.moveaxis(w, -1, -3)
+    return _measured(lambda p: _plain_information(p, 3), _exact_conditional_information, slices, 3)
 
 
 def _exact_conditional_information(slices: NDArray) -> NDArray:
@@ -543,17 +542,14 @@ def _exact_conditional_information(slices: NDArray) -> NDArray:
 
 def _conditional_entropy(w: NDArray, axis: int, variables: int) -> NDArray:
     """Entropy along one axis given all the others."""
-    return _by_tables(lambda tables: _conditional_entropy_of_block(tables, axis, variables), w, variables)
 
+    def plain(p: NDArray[np.float64]) -> NDArray[np.float64]:
+        event = tuple(range(-variables, 0))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            terms = np.where(p > 0, -p * np.log(p / p.sum(axis=axis, keepdims=True)), 0.0)
+        return terms.sum(axis=event) / p.sum(axis=event)
 
-def _conditional_entropy_of_block(w: NDArray, axis: int, variables: int) -> NDArray:
-    if w.dtype != np.float64:
-        return _exact_conditional_entropy(w, axis, variables)
-    event = tuple(range(-variables, 0))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        terms = np.where(w > 0, -w * np.log(w / w.sum(axis=axis, keepdims=True)), 0.0)
-    plain = terms.sum(axis=event) / w.sum(axis=event)
-    return _recompute_small(plain, w, lambda n: _exact_conditional_entropy(n, axis, variables))
+    return _measured(plain, lambda n: _exact_conditional_entropy(n, axis, variables), w, variables)
 
 
 def _exact_conditional_entropy(w: NDArray, axis: int, variables: int) -> NDArray:

@@ -20,7 +20,7 @@ from core._checks import (
     holds_integers,
     result,
 )
-from core._numerics import centered
+from core._numerics import by_blocks, centered
 from core.calibration import ReliabilityDiagram, expected_calibration_error, fit_temperature, reliability_diagram
 from core.likelihood import (
     bernoulli_map,
@@ -37,7 +37,6 @@ __all__ = [
     "bernoulli_map",
     "bernoulli_mle",
     "bernoulli_nll",
-    "best_logit_gap",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "binary_cross_entropy_with_logits_grad",
@@ -97,8 +96,12 @@ def softmax(z: ArrayLike, temperature: float = 1.0) -> NDArray[np.float64]:
         return largest / largest.sum(axis=-1, keepdims=True)
     if temperature == np.inf:
         return np.full(z.shape, 1.0 / z.shape[-1])
-    weight = np.exp(centered(z, temperature))
-    return weight / weight.sum(axis=-1, keepdims=True)
+
+    def rows(z: NDArray[np.float64]) -> NDArray[np.float64]:
+        weight = np.exp(centered(z, temperature))
+        return weight / weight.sum(axis=-1, keepdims=True)
+
+    return by_blocks(rows, z, keep=True)
 
 
 def log_softmax(z: ArrayLike, temperature: float = 1.0) -> NDArray[np.float64]:
@@ -130,6 +133,14 @@ def log_softmax(z: ArrayLike, temperature: float = 1.0) -> NDArray[np.float64]:
     -4.248354255291589e-18
     """
     z, temperature = _logits(z), _temperature(temperature)
+
+    def rows(z: NDArray[np.float64]) -> NDArray[np.float64]:
+        return _log_softmax_rows(z, temperature)
+
+    return by_blocks(rows, z, keep=True)
+
+
+def _log_softmax_rows(z: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
     if temperature == 0.0:
         largest = z == z.max(axis=-1, keepdims=True)
         return np.where(largest, -np.log(largest.sum(axis=-1, keepdims=True)), -np.inf) + 0.0
@@ -170,11 +181,16 @@ def cross_entropy_with_logits(
     >>> round(cross_entropy_with_logits([0.0, np.log(3.0)], 0), 6)  # -log 0.25
     1.386294
     """
-    z = _logits(z)
-    log_p = log_softmax(z, temperature)
-    log_p, t = as_together(z=log_p, target=_target(target, z, label_smoothing))
-    with np.errstate(invalid="ignore"):  # 0 * inf: a class that is not aimed at costs nothing
-        return result(np.where(t > 0, -t * log_p, 0.0).sum(axis=-1))
+    z, temperature = _logits(z), _temperature(temperature)
+    z, t = as_together(z=z, target=_target(target, z))
+    epsilon = _epsilon(label_smoothing)
+
+    def rows(z: NDArray[np.float64], t: NDArray) -> NDArray[np.float64]:
+        log_p, t = _log_softmax_rows(z, temperature), _smoothed(t, epsilon)
+        with np.errstate(invalid="ignore"):  # 0 * inf: a class that is not aimed at costs nothing
+            return np.where(t > 0, -t * log_p, 0.0).sum(axis=-1)
+
+    return result(by_blocks(rows, z, t))
 
 
 def cross_entropy_with_logits_grad(
@@ -214,12 +230,18 @@ def cross_entropy_with_logits_grad(
     """
     z, wrt = _logits(z), _wrt(wrt)
     temperature = as_scalar(temperature, "temperature", low=0.0, open_low=True, allow_inf=True)
-    log_p, t = as_together(z=log_softmax(z, temperature), target=_target(target, z, label_smoothing))
-    with np.errstate(over="ignore", under="ignore"):
-        if wrt == "probability":
-            return np.where(t > 0, -t * np.exp(-log_p), 0.0)
-        # Where the target is certain p - 1 is -(the sum of the others), which expm1 keeps.
-        return np.where(t == 1.0, np.expm1(log_p), np.exp(log_p) - t) / temperature + 0.0
+    z, t = as_together(z=z, target=_target(target, z))
+    epsilon = _epsilon(label_smoothing)
+
+    def rows(z: NDArray[np.float64], t: NDArray) -> NDArray[np.float64]:
+        log_p, t = _log_softmax_rows(z, temperature), _smoothed(t, epsilon)
+        with np.errstate(over="ignore", under="ignore"):
+            if wrt == "probability":
+                return np.where(t > 0, -t * np.exp(-log_p), 0.0)
+            # Where the target is certain p - 1 is -(the sum of the others), which expm1 keeps.
+            return np.where(t == 1.0, np.expm1(log_p), np.exp(log_p) - t) / temperature + 0.0
+
+    return by_blocks(rows, z, t, keep=True)
 
 
 def sigmoid(z: ArrayLike) -> Values:
@@ -451,40 +473,8 @@ def smooth_labels(target: ArrayLike, n_classes: int, epsilon: float) -> NDArray[
     array([0.625, 0.125, 0.125, 0.125])
     """
     n_classes = as_size(n_classes, "n_classes")
-    one_hot = _one_hot(as_class(target, "target", n_classes), n_classes)
-    return _smoothed(one_hot, as_scalar(epsilon, "epsilon", low=0.0, high=1.0))
-
-
-def best_logit_gap(n_classes: int, epsilon: float) -> float:
-    """How far the right logit leads the others where the cross-entropy with smoothed labels is least.
-
-    g = log(1 + K (1 - epsilon)/epsilon), at which the softmax is the smoothed label itself; infinite for epsilon = 0
-
-    Parameters
-    ----------
-    n_classes : K >= 2.
-    epsilon : in [0, 1].
-
-    Raises
-    ------
-    ValueError
-        If n_classes is less than 2, or epsilon is outside [0, 1].
-
-    References
-    ----------
-    Szegedy et al. (2016), section 7; Mueller, Kornblith & Hinton (2019), When Does Label Smoothing Help?, section 2.
-
-    Examples
-    --------
-    >>> round(best_logit_gap(2, 0.5), 6)  # the label is (3/4, 1/4): log 3
-    1.098612
-    """
-    k = as_size(n_classes, "n_classes", low=2)
-    epsilon = as_scalar(epsilon, "epsilon", low=0.0, high=1.0)
-    if epsilon == 0.0:
-        return float("inf")
-    lead = k * (1.0 - epsilon) / epsilon  # infinite for a subnormal epsilon
-    return float(np.log1p(lead) if lead < np.inf else np.log(k) - np.log(epsilon))
+    classes, epsilon = as_class(target, "target", n_classes), _epsilon(epsilon, "epsilon")
+    return _smoothed(np.broadcast_to(classes[..., None], (*classes.shape, n_classes)), epsilon)
 
 
 def _logits(z: ArrayLike) -> NDArray[np.float64]:
@@ -508,22 +498,23 @@ def _sigmoid(z: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(z >= 0, 1.0, weight) / (1.0 + weight)
 
 
-def _target(target: ArrayLike, z: NDArray[np.float64], label_smoothing: float) -> NDArray[np.float64]:
-    """Smoothed targets (..., K) from class numbers, one axis less than z, or from probabilities."""
+def _epsilon(label_smoothing: float, name: str = "label_smoothing") -> float:
+    return as_scalar(label_smoothing, name, low=0.0, high=1.0)
+
+
+def _target(target: ArrayLike, z: NDArray[np.float64]) -> NDArray:
+    """Class numbers (..., 1) from such, one axis less than z or none, or probabilities (..., K)."""
     n_classes = z.shape[-1]
-    epsilon = as_scalar(label_smoothing, "label_smoothing", low=0.0, high=1.0)
     if holds_integers(target, "iub") and np.ndim(target) in (0, z.ndim - 1):
-        t = _one_hot(as_class(target, "target", n_classes), n_classes)
-    else:
-        t = as_pmf(target, "target")
-        if t.shape[-1] != n_classes:
-            raise ValueError(f"target has {t.shape[-1]} classes but z has {n_classes}: give one probability a class.")
-    return _smoothed(t, epsilon)
+        return as_class(target, "target", n_classes)[..., None]
+    t = as_pmf(target, "target")
+    if t.shape[-1] != n_classes:
+        raise ValueError(f"target has {t.shape[-1]} classes but z has {n_classes}: give one probability a class.")
+    return t
 
 
-def _one_hot(target: NDArray[np.int64], n_classes: int) -> NDArray[np.float64]:
-    return (target[..., None] == np.arange(n_classes)).astype(np.float64)
-
-
-def _smoothed(t: NDArray[np.float64], epsilon: float) -> NDArray[np.float64]:
+def _smoothed(t: NDArray, epsilon: float) -> NDArray[np.float64]:
+    """Smoothed targets from probabilities, or from the number of the class repeated for each class."""
+    if t.dtype != np.float64:
+        t = (t == np.arange(t.shape[-1])).astype(np.float64)
     return (1.0 - epsilon) * t + epsilon / t.shape[-1] if epsilon else t

@@ -24,7 +24,7 @@ from core._checks import (
     refuse_rows,
     result,
 )
-from core._numerics import exact_counts, quotient
+from core._numerics import BLOCK, by_blocks, exact_counts, quotient
 from core.discrete import Nats, entropy
 from core.estimate import entropy_from_counts
 from core.joint import mutual_information
@@ -99,11 +99,15 @@ def impurity(counts: ArrayLike, criterion: Criterion = "entropy") -> Nats:
         return result((p * (1.0 - p)).sum(axis=-1) if criterion == "gini" else 1.0 - p.max(axis=-1))
     if criterion == "entropy":
         return entropy_from_counts(counts)
-    n = _branches(counts, 1)
-    total = n.sum(axis=-1, keepdims=True)
-    if criterion == "gini":
-        return result(quotient(n * (total - n), total * total).sum(axis=-1))
-    return result(quotient(total[..., 0] - n.max(axis=-1), total[..., 0]))
+
+    def rows(n: NDArray[np.int64]) -> NDArray[np.float64]:
+        n = exact_counts(n, 1)
+        total = n.sum(axis=-1, keepdims=True)
+        if criterion == "gini":
+            return quotient(n * (total - n), total * total).sum(axis=-1)
+        return quotient(total[..., 0] - n.max(axis=-1), total[..., 0])
+
+    return result(by_blocks(rows, _branches(counts, 1), block=BLOCK // 8))
 
 
 def information_gain(counts: ArrayLike, criterion: Criterion = "entropy") -> Nats:
@@ -137,13 +141,21 @@ def information_gain(counts: ArrayLike, criterion: Criterion = "entropy") -> Nat
     """
     n = _branches(counts, 2)
     if _known(criterion) == "entropy":
-        return mutual_information(n.astype(np.int64))
+        return mutual_information(n)
+
+    def of_block(n: NDArray[np.int64]) -> NDArray[np.float64]:
+        return _gain_of_block(exact_counts(n, 2), criterion)
+
+    return result(by_blocks(of_block, n, event=2, block=BLOCK // 8))
+
+
+def _gain_of_block(n: NDArray, criterion: Criterion) -> NDArray[np.float64]:
     branch, label = n.sum(axis=-1, keepdims=True), n.sum(axis=-2, keepdims=True)
     total = label.sum(axis=-1, keepdims=True)
     if criterion == "gini":
         shift = quotient(n * total - branch * label, branch * total)
-        return result((quotient(branch, total) * shift**2).sum(axis=(-2, -1)))
-    return result(quotient(n.max(axis=-1).sum(axis=-1) - label.max(axis=-1)[..., 0], total[..., 0, 0]))
+        return (quotient(branch, total) * shift**2).sum(axis=(-2, -1))
+    return quotient(n.max(axis=-1).sum(axis=-1) - label.max(axis=-1)[..., 0], total[..., 0, 0])
 
 
 def split_information(counts: ArrayLike) -> Nats:
@@ -170,7 +182,7 @@ def split_information(counts: ArrayLike) -> Nats:
     >>> BITS.from_nats(split_information([[1, 1], [2, 0]]))
     1.0
     """
-    return entropy_from_counts(_branches(counts, 2).sum(axis=-1).astype(np.int64))
+    return entropy_from_counts(_branches(counts, 2).sum(axis=-1))
 
 
 def gain_ratio(counts: ArrayLike) -> NDArray[np.float64] | float:
@@ -364,12 +376,12 @@ def _one_label_a_row(X: NDArray, name: str, codes: NDArray) -> None:
 
 
 def _branches(counts: ArrayLike, axes: int) -> NDArray:
-    """Counts as whole numbers of which products are exact, with at least one observation a table."""
+    """Counts as int64, with at least one observation a table."""
     n = as_counts(counts, "counts")
     if n.ndim < axes:
         raise ValueError(f"counts has {n.ndim} axes but needs {axes}: one row a branch, one column a class.")
     refuse_rows(n.max(axis=tuple(range(-axes, 0))) == 0, "counts", "holds no observation: give at least one")
-    return exact_counts(n)
+    return n
 
 
 def _threshold(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:

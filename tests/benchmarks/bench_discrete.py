@@ -1,12 +1,14 @@
 """Discrete measures against scipy, side by side: `python -m tests.benchmarks.bench_discrete`.
 
 Each figure is a ratio of times measured in turns (peer, ours, peer, ours, ...), the median over the turns; validation
-is included. Peak extra memory is what tracemalloc sees beyond the input and the result.
+is included. Peak extra memory is what tracemalloc sees beyond the input and the result. The imports are timed in turns
+as well, each in a process of its own.
 """
 
 import statistics
+import subprocess
+import sys
 import time
-import tracemalloc
 from collections.abc import Callable
 
 import numpy as np
@@ -14,8 +16,8 @@ import scipy.spatial.distance
 import scipy.stats
 
 from core.discrete import entropy, js_distance, js_divergence, kl_divergence, normalize
-
-ROWS, OUTCOMES = 10_000, 100
+from tests.core.memory import OUTCOMES, ROWS, batch_functions, extra_memory
+from tests.core.test_package import MODULES
 
 
 def seconds(call: Callable[[], object], repeats: int) -> float:
@@ -32,18 +34,8 @@ def ratio(peer: Callable[[], object], ours: Callable[[], object], repeats: int =
     return statistics.median(a / b for a, b in pairs), statistics.median(b for _, b in pairs)
 
 
-def extra_memory(call: Callable[[], object], size: int) -> float:
-    """Peak memory during the call as a share of the input."""
-    call()
-    tracemalloc.start()
-    call()
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    return peak / size
-
-
-def main() -> None:
-    """Print the table."""
+def batches() -> None:
+    """Print how large batches compare with scipy, and the memory that these and the other functions of batches need."""
     rng = np.random.default_rng(20240501)
     p, q = normalize(rng.exponential(size=(2, ROWS, OUTCOMES)))
     near = normalize(p * (1 + 1e-6 * rng.standard_normal(p.shape)))
@@ -76,6 +68,14 @@ def main() -> None:
         gain, took = ratio(peer, ours)
         limit, _ = ratio(lambda: np.log(p, out=out), ours)
         print(f"{name:28}{gain:9.1f}{took * 1e3:9.2f}{1 / limit:11.2f}{extra_memory(ours, size):14.1%}")
+    print("\nextra memory of the others")
+    for name, (call, size) in batch_functions().items():
+        print(f"{name:38}{extra_memory(call, size):7.1%}")
+
+
+def single_calls() -> None:
+    """Print how a call on three outcomes compares with scipy."""
+    js_peer = scipy.spatial.distance.jensenshannon
     a, b = np.array([0.5, 0.25, 0.25]), np.array([0.25, 0.25, 0.5])
     single = [
         ("entropy", lambda: scipy.stats.entropy(a), lambda: entropy(a)),
@@ -88,5 +88,21 @@ def main() -> None:
         print(f"{name:28}{gain:9.1f}{took * 1e6:12.1f}")
 
 
+def imports() -> None:
+    """Print how long imports take, less the start of the interpreter: the least of many."""
+    codes = {"numpy and scipy": "import numpy, scipy", "core": "import core"}
+    codes["all of its modules"] = f"from core import {', '.join(MODULES)}"
+    least = dict.fromkeys(["", *codes.values()], np.inf)
+    for _ in range(15):
+        for code in least:
+            run = [sys.executable, "-c", code]
+            least[code] = min(least[code], seconds(lambda run=run: subprocess.run(run, check=True), 1))
+    print("\nimport                             ms")
+    for name, code in codes.items():
+        print(f"{name:28}{(least[code] - least['']) * 1e3:9.1f}")
+
+
 if __name__ == "__main__":
-    main()
+    batches()
+    single_calls()
+    imports()

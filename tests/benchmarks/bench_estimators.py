@@ -16,7 +16,8 @@ from core.coding import empirical_entropy
 from core.datasets import LETTER_FREQUENCIES
 from core.estimate import mutual_information_table
 from core.trees import best_split
-from tests.benchmarks.bench_discrete import extra_memory, ratio
+from tests.benchmarks.bench_discrete import ratio
+from tests.core.memory import extra_memory
 
 TEXT_SIZE = 10**6
 

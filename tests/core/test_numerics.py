@@ -81,7 +81,7 @@ def test_centered_where_the_gap_overflows() -> None:
     assert centered(np.array([1e308, -1e308]), 1.0).tolist() == [0.0, -np.inf]
 
 
-@pytest.mark.parametrize("shape", [(3,), (700, 100), (2, 500, 100), (2, 70_000)])
+@pytest.mark.parametrize("shape", [(3,), (700, 100), (2, 500, 100), (300, 2, 3, 100), (2, 70_000)])
 def test_by_blocks_equals_one_go(shape: tuple[int, ...]) -> None:
     """Splitting the rows changes nothing, also for the last, shorter block."""
     x = np.random.default_rng(1).random(shape)
@@ -91,4 +91,18 @@ def test_by_blocks_equals_one_go(shape: tuple[int, ...]) -> None:
         np.multiply(a, b, out=scratch)
         return scratch.sum(axis=-1)
 
-    assert np.array_equal(by_blocks(rows, x, y), (x * y).sum(axis=-1))
+    assert np.array_equal(by_blocks(rows, x, y, scratch=1), (x * y).sum(axis=-1))
+    assert np.array_equal(by_blocks(np.multiply, x, y, keep=True), x * y)
+
+
+def test_by_blocks_copies_no_more_than_a_block() -> None:
+    """Leading axes that no view can flatten, and event axes of more than one."""
+    x = np.random.default_rng(2).random((50, 40, 6, 7)).transpose(1, 0, 3, 2)
+    sizes = []
+
+    def rows(tables):
+        sizes.append(tables.nbytes)
+        return tables.sum(axis=(-2, -1))
+
+    assert np.allclose(by_blocks(rows, x, event=2), x.sum(axis=(-2, -1)), rtol=1e-14)
+    assert max(sizes) < x.nbytes / 10

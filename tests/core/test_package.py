@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 import core
+from tests.core.memory import batch_functions, extra_memory
 
 ENTRY = re.compile(r"^([a-z]+) {2,}(.+(?:\n {5,}.+)*)", re.MULTILINE)
 MAP = {module: names.split() for module, names in ENTRY.findall(inspect.getdoc(core)) if module != "scenes"}
@@ -56,6 +57,12 @@ def test_import_is_light() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not [m for m in loaded if m.startswith(("scipy.stats", "scipy.optimize", "scipy.integrate", "streamlit"))]
     assert not [m for m in loaded if m.startswith(("plotly", "sklearn", "mpmath", "pandas"))]
+
+
+def test_batches_are_worked_through_in_blocks() -> None:
+    """Beyond input and result no function of batches needs a tenth of its input, in whatever layout that comes."""
+    shares = {name: extra_memory(*call) for name, call in batch_functions().items()}
+    assert not {name: share for name, share in shares.items() if share >= 0.1}
 
 
 def test_no_state_is_left_behind() -> None:
