@@ -44,6 +44,14 @@ def as_positive(x: ArrayLike, name: str, ndim: int | None = None) -> NDArray[np.
     return values
 
 
+def as_divergence(x: ArrayLike, name: str) -> NDArray[np.float64]:
+    """Numbers that are at least 0, infinity allowed, as float64."""
+    values = _as_float64(_numbers(x, name))
+    if not (values >= 0).all():
+        _refuse_first(values, ~(values >= 0), name, "a divergence is at least 0")
+    return values
+
+
 def as_probability(p: ArrayLike, name: str) -> NDArray[np.float64]:
     """Separate probabilities, each in [0, 1] (above 1 only by what a distribution may be off its sum)."""
     a = _numbers(p, name)

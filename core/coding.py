@@ -38,6 +38,58 @@ class CompressedSizes:
     lzma: int
 
 
+@dataclass(frozen=True, slots=True)
+class HuffmanTree:
+    """A binary tree whose leaves are the outcomes that occur, in their order; the last node is the root.
+
+    Of two nodes that were merged the heavier one is the 0; of equally heavy ones the one formed first.
+    """
+
+    outcomes: NDArray[np.int64]  # (n,) which outcome each leaf is
+    weight: NDArray  # (2n - 1,) probability, or count
+    parent: NDArray[np.int64]  # (2n - 1,) number of the node that each was merged into; the root is its own
+    words: tuple[str, ...]  # (2n - 1,) the digits on the way from the root; a leaf's are its code word
+
+
+def huffman_tree(p: ArrayLike) -> HuffmanTree:
+    """Tree of a Huffman code: merge the two least probable nodes until one is left.
+
+    Parameters
+    ----------
+    p : (n,) probabilities, or integer counts (which are added exactly, so that ties are seen as ties).
+
+    Returns
+    -------
+    The tree. Its leaves are as deep as ``huffman_lengths`` says.
+
+    Raises
+    ------
+    ValueError
+        If p is no single distribution.
+
+    References
+    ----------
+    Huffman (1952), A method for the construction of minimum-redundancy codes; Cover & Thomas (2006), section 5.6.
+
+    Examples
+    --------
+    >>> tree = huffman_tree([0.25, 0.5, 0.25])
+    >>> tree.words, tree.weight
+    (('10', '0', '11', '1', ''), array([0.25, 0.5 , 0.25, 0.5 , 1.  ]))
+    """
+    weights = _weights(p)
+    used = np.flatnonzero(weights)
+    weight, parent = _merged(weights[used])
+    words: list[str] = [""] * len(parent)
+    children: dict[int, list[int]] = {}
+    for node, above in enumerate(parent[:-1].tolist()):
+        children.setdefault(above, []).append(node)
+    for above in sorted(children, reverse=True):  # the root first: a node is formed after all that is below it
+        for digit, node in zip("01", sorted(children[above], key=lambda i: (-weight[i], i)), strict=True):
+            words[node] = words[above] + digit
+    return HuffmanTree(used, weight, parent, tuple(words))
+
+
 def huffman_lengths(p: ArrayLike) -> NDArray[np.float64]:
     """Lengths of the code words of a Huffman code: the least expected length of any prefix code.
 
@@ -69,14 +121,7 @@ def huffman_lengths(p: ArrayLike) -> NDArray[np.float64]:
     """
     weights = _weights(p)
     used = np.flatnonzero(weights)
-    # Of equal weights the one formed first goes first, and outcomes before merged nodes: the tree stays shallow.
-    heap = [(weight, order) for order, weight in enumerate(weights[used].tolist())]
-    heapify(heap)
-    parent = np.zeros(2 * len(used) - 1, dtype=np.int64)
-    for merged in range(len(used), 2 * len(used) - 1):
-        (first, a), (second, b) = heappop(heap), heappop(heap)
-        parent[a] = parent[b] = merged
-        heappush(heap, (first + second, merged))
+    _, parent = _merged(weights[used])
     depth = np.zeros(len(parent))
     for node in range(len(parent) - 2, -1, -1):
         depth[node] = depth[parent[node]] + 1
@@ -375,6 +420,24 @@ def _weights(p: ArrayLike) -> NDArray:
     if p.ndim != 1:
         raise ValueError(f"p has {p.ndim} axes but needs 1: give one distribution.")
     return p
+
+
+def _merged(weights: NDArray) -> tuple[NDArray, NDArray[np.int64]]:
+    """Weight and parent of every node, leaves first, of the tree that merges the two lightest nodes until one is left.
+
+    Of equal weights the one formed first goes first, and leaves before merged nodes: the tree stays shallow.
+    """
+    heap = [(weight, order) for order, weight in enumerate(weights.tolist())]
+    heapify(heap)
+    size = 2 * len(weights) - 1
+    weight, parent = np.zeros(size, dtype=weights.dtype), np.full(size, size - 1, dtype=np.int64)
+    weight[: len(weights)] = weights
+    for merged in range(len(weights), size):
+        (first, a), (second, b) = heappop(heap), heappop(heap)
+        parent[a] = parent[b] = merged
+        weight[merged] = first + second
+        heappush(heap, (first + second, merged))
+    return weight, parent
 
 
 def _as_lengths(lengths: ArrayLike) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from core._checks import as_int, as_scalar, as_size
+from core._checks import as_int, as_pmf, as_scalar, as_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,66 @@ freedom -- and that government of the people, by the people, for the people, sha
 """,
 )
 
+_JACK = (
+    ("the house that Jack built", ""),
+    ("the malt", "that lay in"),
+    ("the rat", "that ate"),
+    ("the cat", "that killed"),
+    ("the dog", "that worried"),
+    ("the cow with the crumpled horn", "that tossed"),
+    ("the maiden all forlorn", "that milked"),
+    ("the man all tattered and torn", "that kissed"),
+    ("the priest all shaven and shorn", "that married"),
+    ("the cock that crowed in the morn", "that waked"),
+    ("the farmer sowing his corn", "that kept"),
+)
+
+
+def _verses() -> str:
+    """Each verse begins with the next thing and runs back through all before it."""
+    tail, verses = "", []
+    for thing, link in _JACK:
+        tail = f"{thing},\n{link} {tail}" if tail else f"{thing}.\n"
+        verses.append(f"This is {tail}")
+    return "\n".join(verses)
+
+
+HOUSE_THAT_JACK_BUILT = Passage(
+    source="The House That Jack Built, English nursery rhyme, in print since 1755 (public domain), eleven verses",
+    text=_verses(),
+)
+
+DNA_FREQUENCIES: Mapping[str, float] = MappingProxyType({"A": 0.3, "C": 0.2, "G": 0.2, "T": 0.3})
+
+
+def random_text(frequencies: Mapping[str, float], n: int, seed: int) -> str:
+    """Characters drawn independently: a text whose entropy is that of its frequencies, whatever came before.
+
+    Parameters
+    ----------
+    frequencies : the probability of each character.
+    n : number of characters.
+    seed : of the generator.
+
+    Raises
+    ------
+    ValueError
+        If the frequencies are no distribution, or n or seed is no whole number or below 0.
+
+    References
+    ----------
+    Shannon (1948), A mathematical theory of communication, section 3: the first-order approximation to English.
+
+    Examples
+    --------
+    >>> random_text({"a": 1.0}, 5, seed=1)
+    'aaaaa'
+    """
+    p = as_pmf(list(frequencies.values()), "frequencies")
+    rng = _generator(n, seed)
+    return "".join(np.array(list(frequencies))[rng.choice(p.size, n, p=p)])
+
+
 # Tenths of a centimeter: sepal length, sepal width, petal length, petal width, two digits each, one flower a word.
 # Fisher's Table I; the copy in the UCI repository differs from it in flowers 35 and 38.
 _IRIS_TENTHS = (
@@ -302,6 +362,47 @@ def moons(n: int, seed: int, noise: float = 0.15) -> LabelledPoints:
         feature_names=("x", "y"),
         class_names=("upper moon", "lower moon"),
         X=_frozen(clean + _noise(rng, noise, (n, 2))),
+        y=_frozen(y, np.int64),
+    )
+
+
+def overlapping_classes(n: int, seed: int, distance: float = 2.0) -> LabelledPoints:
+    """Points on a line in two classes that overlap: no threshold tells them apart without an error.
+
+    x = (y - 1/2) distance + standard normal noise; the classes take turns
+
+    Parameters
+    ----------
+    n : number of points, at least 1.
+    seed : whole number, at least 0; the same seed gives the same points.
+    distance : between the two centers, at least 0. Where it is large, few points may overlap, or none.
+
+    Returns
+    -------
+    LabelledPoints with X (n, 1) and y (n,).
+
+    Raises
+    ------
+    ValueError
+        If n or seed is no whole number or too small, or distance is negative or not finite.
+
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning, eq. 4.66: the weight of x that is right is `distance`.
+
+    Examples
+    --------
+    >>> overlapping_classes(4, seed=1).y
+    array([0, 1, 0, 1])
+    """
+    rng = _generator(n, seed)
+    distance = as_scalar(distance, "distance", low=0.0)
+    y = np.arange(n) % 2
+    return LabelledPoints(
+        source=f"overlapping_classes(n={n}, seed={seed}, distance={distance})",
+        feature_names=("x",),
+        class_names=("left", "right"),
+        X=_frozen(((y - 0.5) * distance + rng.standard_normal(n))[:, None]),
         y=_frozen(y, np.int64),
     )
 

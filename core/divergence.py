@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_nonnegative, as_pmf, as_pmf_pair, as_scalar, result
+from core._checks import as_divergence, as_nonnegative, as_pmf, as_pmf_pair, as_scalar, result
 from core._numerics import (
     by_blocks,
     chi2_terms,
@@ -202,6 +202,60 @@ def hellinger_distance(p: ArrayLike, q: ArrayLike) -> Value:
     """
     p, q = as_pmf_pair(p, q)
     return result(np.minimum(np.sqrt(_total(hellinger_terms, p, q)), 1.0))  # sums of disjoint p and q may exceed 1
+
+
+def pinsker_bound(kl: ArrayLike) -> Value:
+    """Pinsker's inequality: the most total variation that a Kullback-Leibler divergence leaves room for.
+
+    TV(p, q) <= sqrt(KL(p || q)/2), sharp for small divergences, empty beyond 2 nats, where the bound exceeds 1
+
+    Parameters
+    ----------
+    kl : divergences in nats, at least 0, any shape; infinity included.
+
+    Raises
+    ------
+    ValueError
+        If kl is empty, not numeric, negative or NaN.
+
+    References
+    ----------
+    Csiszar (1967) and Kullback (1967), after Pinsker (1964); Tsybakov (2009), Introduction to Nonparametric
+    Estimation, section 2.4, lemma 2.5.
+
+    Examples
+    --------
+    >>> pinsker_bound([0.02, 2.0])
+    array([0.1, 1. ])
+    """
+    return result(np.sqrt(as_divergence(kl, "kl")) / np.sqrt(2.0))
+
+
+def bretagnolle_huber_bound(kl: ArrayLike) -> Value:
+    """Bretagnolle and Huber's inequality: a bound on total variation that stays below 1 for every finite divergence.
+
+    TV(p, q) <= sqrt(1 - exp(-KL(p || q)))
+
+    Parameters
+    ----------
+    kl : divergences in nats, at least 0, any shape; infinity included.
+
+    Raises
+    ------
+    ValueError
+        If kl is empty, not numeric, negative or NaN.
+
+    References
+    ----------
+    Bretagnolle & Huber (1979), Estimation des densites: risque minimax, section 2, lemma 2.1; Canonne (2022), A short
+    note on an inequality between KL and TV.
+
+    Examples
+    --------
+    >>> round(bretagnolle_huber_bound(np.log(4.0)), 6)  # sqrt(1 - 1/4)
+    0.866025
+    """
+    return result(np.sqrt(-np.expm1(-as_divergence(kl, "kl"))))
 
 
 def alpha_divergence(p: ArrayLike, q: ArrayLike, alpha: float) -> Value:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_nonnegative, as_scalar, as_together, result
+from core._checks import as_int, as_nonnegative, as_scalar, as_together, result
 
 # Entropies and mutual information come from different sums; a shared area may exceed the smaller one by this much.
 ROUNDING = 2.0**-40
@@ -55,6 +55,60 @@ def lens_area(r1: ArrayLike, r2: ArrayLike, d: ArrayLike) -> NDArray[np.float64]
     scale = np.where(np.maximum(big, d) > 2.0**1000, 2.0**-30, 1.0)
     with np.errstate(over="ignore", under="ignore"):
         return result(_lens(big * scale, small * scale, d * scale) / scale / scale)
+
+
+def lens_outline(r1: float, r2: float, d: float, points: int = 61) -> NDArray[np.float64]:
+    """Outline of what two circles share, the first around (0, 0) and the second around (d, 0).
+
+    Arcs of both circles between their crossings at angle +-t: cos t1 = (d^2 + r1^2 - r2^2)/(2 d r1), likewise t2.
+    Nested circles give the smaller one, circles that touch or lie apart the one point between them.
+
+    Parameters
+    ----------
+    r1, r2 : radii >= 0.
+    d : distance of the centers >= 0.
+    points : number of points on each arc, at least 2.
+
+    Returns
+    -------
+    (2 points, 2) coordinates, counter-clockwise and closed.
+
+    Raises
+    ------
+    ValueError
+        If a length is not a finite number >= 0, or points is below 2.
+
+    References
+    ----------
+    Weisstein, Circle-Circle Intersection, MathWorld, eq. 5 and 8.
+
+    Examples
+    --------
+    >>> lens_outline(1.0, 1.0, 2.0, points=2)  # they touch at (1, 0)
+    array([[1., 0.],
+           [1., 0.],
+           [1., 0.],
+           [1., 0.]])
+    """
+    r1, r2, d = as_scalar(r1, "r1", low=0), as_scalar(r2, "r2", low=0), as_scalar(d, "d", low=0)
+    points = as_int(points, "points", low=2)
+    t1, t2 = _half_angle(r1, r2, d), _half_angle(r2, r1, d)
+    first, second = np.linspace(-t1, t1, points), np.linspace(np.pi - t2, np.pi + t2, points)
+    right = np.stack([r1 * np.cos(first), r1 * np.sin(first)], axis=1)
+    left = np.stack([d + r2 * np.cos(second), r2 * np.sin(second)], axis=1)
+    if d <= abs(r1 - r2):  # the smaller circle alone, twice around it would be too much
+        return np.repeat(right, 2, axis=0) if r1 <= r2 else np.repeat(left, 2, axis=0)
+    if d >= r1 + r2:
+        return np.tile([r1 + (d - r1 - r2) / 2, 0.0], (2 * points, 1))
+    return np.concatenate([right, left])
+
+
+def _half_angle(r: float, other: float, d: float) -> float:
+    """Half of the angle under which the center of the circle r sees what the other circle covers of it."""
+    if r == 0 or d == 0 or d >= r + other or d <= abs(r - other):
+        return np.pi if r <= other else 0.0
+    near, far = (other - r) + d, (other + r) - d  # both positive where the circles cross
+    return float(2.0 * np.arctan2(np.sqrt(near * far), np.sqrt((d + r - other) * (d + r + other))))
 
 
 def venn2(area_a: float, area_b: float, area_ab: float) -> Venn2:

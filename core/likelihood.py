@@ -1,12 +1,25 @@
-"""Negative log-likelihoods of coins and dice in nats, and where they are least: maximum likelihood and posterior."""
+"""Negative log-likelihoods of coins, dice, measurements and counts in nats, and where the first two are least."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import betaln, gammaln, xlog1py, xlogy
 
-from core._checks import as_counts, as_pmf, as_positive, as_together, as_unit_interval, refuse_rows, result
+from core._checks import (
+    as_counts,
+    as_float,
+    as_nonnegative,
+    as_pmf,
+    as_positive,
+    as_together,
+    as_unit_interval,
+    refuse_rows,
+    result,
+)
+from core._numerics import kl_terms
 from core.discrete import normalize
 
 Values = NDArray[np.float64] | float
+HALF_LOG_2PI = 0.5 * np.log(2.0 * np.pi)
 _NO_MODE = "a posterior with no single mode: give more data, or"
 
 
@@ -187,6 +200,173 @@ def categorical_map(counts: ArrayLike, alpha: ArrayLike) -> NDArray[np.float64]:
     weight = np.maximum(counts + (alpha - 1.0), 0.0)
     refuse_rows(weight.max(axis=-1) == 0, "counts", f"gives {_NO_MODE} alpha of at least 1, one of them greater")
     return normalize(weight)
+
+
+def log_binomial(trials: ArrayLike, successes: ArrayLike) -> Values:
+    """Logarithm of the number of sequences of n trials with k successes, in nats.
+
+    log C(n, k) = log n! - log k! - log (n - k)!; by so much a count is likelier than one of its sequences
+
+    Parameters
+    ----------
+    trials, successes : whole numbers n >= k >= 0, shapes that broadcast.
+
+    Raises
+    ------
+    ValueError
+        If a count is not whole or negative, or there are more successes than trials.
+
+    References
+    ----------
+    Cover & Thomas (2006), theorem 11.1.3 and example 11.1.3: at most n H(k/n).
+
+    Examples
+    --------
+    >>> round(float(np.exp(log_binomial(4, 2))), 6)
+    6.0
+    """
+    k, n = _successes(successes, trials)
+    # The beta function keeps the digits that a difference of large log-factorials loses.
+    return result(np.where((k > 0) & (k < n), -betaln(k + 1.0, n - k + 1.0) - np.log1p(n), 0.0))
+
+
+def beta_log_density(theta: ArrayLike, a: ArrayLike, b: ArrayLike) -> Values:
+    """Logarithm of the Beta(a, b) density at theta, in nats.
+
+    log f = (a - 1) log theta + (b - 1) log(1 - theta) - log B(a, b)
+
+    Parameters
+    ----------
+    theta : in [0, 1], any shape; at an end the density may be 0 or infinite.
+    a, b : > 0; shapes that broadcast with theta.
+
+    Raises
+    ------
+    ValueError
+        If theta is outside [0, 1], or a or b is not positive.
+
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning, eq. 2.13.
+
+    Examples
+    --------
+    >>> round(beta_log_density(0.5, 2, 2), 6)  # log(6 x 1/4)
+    0.405465
+    """
+    theta, a, b = as_together(theta=as_unit_interval(theta, "theta"), a=as_positive(a, "a"), b=as_positive(b, "b"))
+    return result(xlogy(a - 1.0, theta) + xlog1py(b - 1.0, -theta) - betaln(a, b))
+
+
+def gaussian_nll(y: ArrayLike, mu: ArrayLike, sigma: ArrayLike = 1.0) -> Values:
+    """Negative log-density of an observation under a Gaussian, in nats: half the squared error, and a constant.
+
+    -log f = ((y - mu)/sigma)^2 / 2 + log(sigma sqrt(2 pi))
+
+    Parameters
+    ----------
+    y, mu : finite numbers; shapes that broadcast.
+    sigma : standard deviation > 0.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite, sigma is not positive, or the shapes do not broadcast.
+
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning, eq. 1.62; section 3.1.1 for least squares.
+
+    Examples
+    --------
+    >>> round(gaussian_nll(3.0, 3.0), 6)  # log(2 pi)/2
+    0.918939
+    """
+    y, mu, sigma = as_together(y=as_float(y, "y"), mu=as_float(mu, "mu"), sigma=as_positive(sigma, "sigma"))
+    return result(((y - mu) / sigma) ** 2 / 2.0 + np.log(sigma) + HALF_LOG_2PI)
+
+
+def laplace_nll(y: ArrayLike, mu: ArrayLike, scale: ArrayLike = 1.0) -> Values:
+    """Negative log-density of an observation under a Laplace distribution, in nats: the absolute error, and a constant.
+
+    -log f = |y - mu|/b + log(2 b)
+
+    Parameters
+    ----------
+    y, mu : finite numbers; shapes that broadcast.
+    scale : b > 0.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite, the scale is not positive, or the shapes do not broadcast.
+
+    References
+    ----------
+    Murphy (2012), Machine Learning: A Probabilistic Perspective, eq. 2.52 and section 7.4.
+
+    Examples
+    --------
+    >>> round(laplace_nll(3.0, 5.0), 6)  # 2 + log 2
+    2.693147
+    """
+    y, mu, scale = as_together(y=as_float(y, "y"), mu=as_float(mu, "mu"), scale=as_positive(scale, "scale"))
+    return result(np.abs(y - mu) / scale + np.log(2.0 * scale))
+
+
+def poisson_nll(y: ArrayLike, rate: ArrayLike) -> Values:
+    """Surprisal of a count under a Poisson distribution, in nats: half its deviance, and a constant.
+
+    -log P(y) = rate - y log rate + log y!, with 0 log 0 = 0; infinite for a count that rate 0 rules out
+
+    Parameters
+    ----------
+    y : counts, whole numbers >= 0.
+    rate : >= 0, a shape that broadcasts with y.
+
+    Raises
+    ------
+    ValueError
+        If a count is not whole or negative, the rate is negative or not finite, or the shapes do not broadcast.
+
+    References
+    ----------
+    McCullagh & Nelder (1989), Generalized Linear Models, section 6.2.
+
+    Examples
+    --------
+    >>> round(poisson_nll(2, 1.0), 6)  # 1 + log 2
+    1.693147
+    """
+    y, rate = as_together(y=as_counts(y, "y"), rate=as_nonnegative(rate, "rate"))
+    return result(rate - xlogy(y, rate) + gammaln(y + 1.0))
+
+
+def poisson_deviance(y: ArrayLike, rate: ArrayLike) -> Values:
+    """Deviance of a rate for one observed count: twice what it surprises more than the best rate, which is the count.
+
+    D = 2 [y log(y/rate) - (y - rate)], with 0 log 0 = 0
+
+    Parameters
+    ----------
+    y, rate : as for poisson_nll.
+
+    Raises
+    ------
+    ValueError
+        As for poisson_nll.
+
+    References
+    ----------
+    McCullagh & Nelder (1989), Generalized Linear Models, section 2.3.
+
+    Examples
+    --------
+    >>> poisson_deviance(0, 1.5)
+    3.0
+    """
+    y, rate = as_together(y=as_counts(y, "y"), rate=as_nonnegative(rate, "rate"))
+    return result(2.0 * kl_terms(np.atleast_1d(y).astype(np.float64), np.atleast_1d(rate)).reshape(y.shape))
 
 
 def _successes(successes: ArrayLike, trials: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -37,6 +37,7 @@ __all__ = [
     "bernoulli_map",
     "bernoulli_mle",
     "bernoulli_nll",
+    "best_logit_gap",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
     "binary_cross_entropy_with_logits_grad",
@@ -475,6 +476,38 @@ def smooth_labels(target: ArrayLike, n_classes: int, epsilon: float) -> NDArray[
     n_classes = as_size(n_classes, "n_classes")
     classes, epsilon = as_class(target, "target", n_classes), _epsilon(epsilon, "epsilon")
     return _smoothed(np.broadcast_to(classes[..., None], (*classes.shape, n_classes)), epsilon)
+
+
+def best_logit_gap(n_classes: int, epsilon: float) -> float:
+    """How far the right logit leads the others where the cross-entropy with smoothed labels is least.
+
+    g = log(1 + K (1 - epsilon)/epsilon), at which the softmax is the smoothed label itself; infinite for epsilon = 0
+
+    Parameters
+    ----------
+    n_classes : K >= 2.
+    epsilon : in [0, 1].
+
+    Raises
+    ------
+    ValueError
+        If n_classes is less than 2, or epsilon is outside [0, 1].
+
+    References
+    ----------
+    Szegedy et al. (2016), section 7; Mueller, Kornblith & Hinton (2019), When Does Label Smoothing Help?, section 2.
+
+    Examples
+    --------
+    >>> round(best_logit_gap(2, 0.5), 6)  # the label is (3/4, 1/4): log 3
+    1.098612
+    """
+    k = as_size(n_classes, "n_classes", low=2)
+    epsilon = as_scalar(epsilon, "epsilon", low=0.0, high=1.0)
+    if epsilon == 0.0:
+        return float("inf")
+    lead = k * (1.0 - epsilon) / epsilon  # infinite for a subnormal epsilon
+    return float(np.log1p(lead) if lead < np.inf else np.log(k) - np.log(epsilon))
 
 
 def _logits(z: ArrayLike) -> NDArray[np.float64]:

@@ -43,8 +43,24 @@ LESSONS = (
         {"cross_p": "1,0,0", "cross_q": "0.1,0.6,0.3"},
     ),
     Page(
+        "divergences.py", "Divergences", "How else could one measure?", "Divergence", "Loss",
+        {"divergences_p": "0.5,0.5,0,0", "divergences_q": "0,0,0.5,0.5"},
+    ),
+    Page(
+        "mutual_information.py", "Mutual information", "What does one tell about the other?", "Dependence", "Features",
+        {"mutual_p": "Outlook/Play:No,Yes;Overcast:0,4;Rain:2,3;Sunny:3,2"},
+    ),
+    Page(
         "softmax_temperature.py", "Softmax temperature", "How sure should it sound?", "Prediction", "Predictions",
         {"softmax_T": "0.5"},
+    ),
+    Page(
+        "losses.py", "Losses", "Why not squared error?", "Prediction", "Loss",
+        {"losses_p": "0.01"},
+    ),
+    Page(
+        "compression.py", "Compression", "Entropy is the limit, so why does gzip beat it?", "Coding", "Data",
+        {"compression_text": "Jack’s house"},
     ),
 )  # fmt: skip
 PAGES = (HOME, *LESSONS)

@@ -53,7 +53,7 @@ def main() -> None:  # the logits in the hand, the temperature, and everything t
 
 def curve(z: Named, temperature: float) -> None:  # all temperatures at once
     def warm(_: str, x: float, __: float) -> None:
-        st.session_state[T] = figures.temperature_at(x)
+        st.session_state[T] = figures.TEMPERATURES.value_at(x)
 
     show.picture("softmax_curve", figures.curve(scenes.curve(z.values, temperature), unit), on_move=warm)
 

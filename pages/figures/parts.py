@@ -1,5 +1,7 @@
 """Pieces that several pictures share."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from core.units import Unit
 from pages.figures import style
 from pages.figures.drawing import Drawing
 
+QUIET = dict(hoverinfo="skip")  # what says nothing under the pointer
 DECADES = 0.02  # the stride of an arrow key on a logarithmic axis
 
 
@@ -48,6 +51,42 @@ class Picture(NamedTuple):
     handles: tuple[Handle, ...] = ()
 
 
+class LogScale(NamedTuple):
+    """A logarithmic axis from `low` to `high`, with exactly 0 and infinity a little beyond its ends."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    beside: float = 0.12  # decades between an end and the exact end beyond it
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Where 0 and infinity stand."""
+        return float(np.log10(self.low)) - self.beside, float(np.log10(self.high)) + self.beside
+
+    def place(self, value: float) -> float:
+        """Where a value stands: decades."""
+        if value == 0:
+            return self.ends[0]
+        return self.ends[1] if np.isinf(value) else float(np.log10(value))
+
+    def value_at(self, x: float) -> float:
+        """The value at a place, to three digits."""
+        left, right = float(np.log10(self.low)), float(np.log10(self.high))
+        if x <= left:
+            return 0.0 if x <= left - self.beside / 2 else self.low
+        if x >= right:
+            return float("inf") if x >= right + self.beside / 2 else self.high
+        return float(f"{10**x:.3g}")
+
+    def axis(self, title: str) -> dict:
+        """The axis with its ticks."""
+        places = [self.place(0), *np.log10(self.ticks).tolist(), self.place(np.inf)]
+        texts, (left, right) = ["0", *map(str, self.ticks), "∞"], self.ends
+        ends = [left - 0.08, right + 0.08]
+        return style.axis(title, range=ends, tickvals=places, ticktext=texts, tickangle=0)
+
+
 def along_curve(control: str, name: str, x: float, y: float, xlim: tuple[float, float], *, color: str, step=0.01):
     """A handle that rides on a curve: its x is the value of `control`, its y follows."""
     grid = (None if step == DECADES else step, None)
@@ -67,6 +106,28 @@ def points(x, y, role, *, symbol="circle", size=9, name="", **more) -> dict:
     """Marked points with a rim in the background's color."""
     marker = dict(color=style.color(role), size=size, symbol=symbol, line=dict(color=style.color("paper"), width=1.5))
     return dict(type="scatter", x=style.array(x), y=style.array(y), mode="markers", marker=marker, name=name, **more)
+
+
+def bar(x, rows, role: str, **more) -> dict:
+    """Horizontal bars in the color and hatch of their role, one a row."""
+    pattern = dict(shape=style.HATCH.get(role, ""), fgcolor=style.color(role), fgopacity=0.35)
+    outline = dict(color=style.color(role), width=style.LINE - 0.5)
+    marker = dict(color=style.color(f"{role}_fill"), line=outline, pattern=pattern)
+    drawn = dict(type="bar", x=style.array(x), y=style.array(rows), orientation="h", marker=marker, width=0.62)
+    return drawn | more
+
+
+def below(values, top: float) -> np.ndarray:
+    """Values to draw under an edge: what lies far beyond it, or is infinite, just has to leave the picture."""
+    return np.minimum(values, 2 * top)
+
+
+def apart(heights: Sequence[float], gap: float) -> list[float]:
+    """The same heights, moved up where they would be closer than a line of text."""
+    placed, last = dict.fromkeys(range(len(heights)), 0.0), -math.inf
+    for i in sorted(placed, key=lambda i: heights[i]):
+        placed[i] = last = max(heights[i], last + gap)
+    return list(placed.values())
 
 
 def level(y: float, x0: float, x1: float, role: str, dash: str = "dot") -> dict:

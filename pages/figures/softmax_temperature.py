@@ -10,8 +10,10 @@ from pages.figures import entropy, style
 from pages.figures.parts import (
     DECADES,
     Handle,
+    LogScale,
     Picture,
     along_curve,
+    bar,
     information_axis,
     level,
     line,
@@ -19,14 +21,12 @@ from pages.figures.parts import (
     points,
     triangle,
 )
-from pages.figures.style import Label, add_up, array, axis, color, figure, number, quantity
+from pages.figures.style import Label, add_up, axis, color, figure, number, quantity
 
 REACH = 5.0  # a logit further out is cut off, and says so
 ROOM = 6.2  # how far the axis goes, with room for a number beyond a bar
 SECOND = dict(xaxis="x2")  # the right-hand panel
-BESIDE = 0.12  # decades between the ends of the temperature axis and its exact ends 0 and infinity
-TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10)
-LEFT, RIGHT = float(np.log10(scenes.COLDEST)), float(np.log10(scenes.HOTTEST))
+TEMPERATURES = LogScale(scenes.COLDEST, scenes.HOTTEST, (0.1, 0.2, 0.5, 1, 2, 5, 10))
 
 
 def bars(scene: scenes.Softmax, unit: Unit, names: Sequence[str], guess: float | None = None) -> Picture:
@@ -38,7 +38,7 @@ def bars(scene: scenes.Softmax, unit: Unit, names: Sequence[str], guess: float |
     rows = np.arange(k, dtype=float)[::-1]
     ends = np.clip(shown, -REACH, REACH)
     traces = [
-        _bar(ends, rows, "p", hoverinfo="skip"),
+        bar(ends, rows, "p", hoverinfo="skip"),
         line([0, 0], [-0.6, k - 0.4], "muted", width=style.THIN, dash="solid", hoverinfo="skip"),
         points(ends, rows, "p", size=14, hoverinfo="skip"),
     ]
@@ -75,16 +75,10 @@ def _two_panels(names: Sequence[str], left: str, right: str) -> dict:
     return dict(x=x, y=axis("", **rows), xaxis2=second, barmode="overlay", margin=dict(l=56, t=22, r=28))
 
 
-def _bar(x, rows, role: str, **more) -> dict:
-    pattern = dict(shape=style.HATCH.get(role, ""), fgcolor=color(role), fgopacity=0.35)
-    marker = dict(color=color(f"{role}_fill"), line=dict(color=color(role), width=style.LINE - 0.5), pattern=pattern)
-    return dict(type="bar", x=array(x), y=array(rows), orientation="h", marker=marker, width=0.62) | more
-
-
 def _probability_bars(scene: scenes.Softmax, rows, names: Sequence[str]) -> list[dict]:
     words = [Label(p, row, f" {number(p)}", "ink", "middle right") for p, row in zip(scene.p, rows, strict=True)]
     hover = dict(customdata=list(names), hovertemplate="%{customdata}: %{x:.6f}<extra></extra>")
-    return [_bar(scene.p, rows, "p", **SECOND, **hover), style.words(words, **SECOND)]
+    return [bar(scene.p, rows, "p", **SECOND, **hover), style.words(words, **SECOND)]
 
 
 def _logit_word(value: float, end: float, row: float) -> Label:
@@ -166,27 +160,11 @@ def taken(scene: scenes.Softmax, unit: Unit, names: Sequence[str]) -> tuple[dict
     return columns, snippet
 
 
-def place(temperature: float) -> float:
-    """Where a temperature stands on its axis: decades, with 0 and infinity a little beyond the ends."""
-    if temperature == 0:
-        return LEFT - BESIDE
-    return RIGHT + BESIDE if np.isinf(temperature) else float(np.log10(temperature))
-
-
-def temperature_at(x: float) -> float:
-    """The temperature at a place on that axis, to three digits."""
-    if x <= LEFT:
-        return 0.0 if x <= LEFT - BESIDE / 2 else scenes.COLDEST
-    if x >= RIGHT:
-        return float("inf") if x >= RIGHT + BESIDE / 2 else scenes.HOTTEST
-    return float(f"{10**x:.3g}")
-
-
 def curve(scene: scenes.Curve, unit: Unit) -> Picture:
     """Entropy and effective choices against temperature, from exactly 0 to infinity."""
-    of, at = unit.from_nats, place(scene.temperature)
+    of, at = unit.from_nats, TEMPERATURES.place(scene.temperature)
     grid = np.log10(scene.temperatures)
-    ends = [place(0), place(np.inf)]
+    ends = TEMPERATURES.ends
     most = level(of(scene.hot), ends[0], ends[1], "muted")
     traces = [
         most,
@@ -203,17 +181,14 @@ def curve(scene: scenes.Curve, unit: Unit) -> Picture:
         f"The entropy rises with temperature from {quantity(scene.cold, unit)} at 0 to {quantity(scene.hot, unit)} at "
         f"infinity. At {number(scene.temperature)} it is {quantity(scene.at, unit)}, the entropy of {choices}."
     )
-    ticks = [place(0), *np.log10(TICKS).tolist(), place(np.inf)]
-    texts = ["0", *map(str, TICKS), "∞"]
-    x = axis("Temperature T (logarithmic, with its limits)", range=[ends[0] - 0.08, ends[1] + 0.08], tickvals=ticks,
-             ticktext=texts, tickangle=0)  # fmt: skip
+    x = TEMPERATURES.axis("Temperature T (logarithmic, with its limits)")
     y = information_axis(unit, scenes.MOST * 1.12, "Entropy", bottom_nats=-0.06)
     counts = np.arange(1, 9)
     second = axis(
         "Effective choices", range=y["range"], overlaying="y", side="right", showgrid=False,
         tickvals=of(np.log(counts)).tolist(), ticktext=[str(c) for c in counts],
     )  # fmt: skip
-    handle = Handle("T", "Temperature", at, of(scene.at), (ends[0], ends[1]), (of(scene.at),) * 2,
+    handle = Handle("T", "Temperature", at, of(scene.at), ends, (of(scene.at),) * 2,
                     number(scene.temperature), "x", (0.07, 0), color="p")  # fmt: skip
     shown = figure(traces, title=title, x=x, y=y, labels=words, yaxis2=second, margin=dict(r=64))
     return Picture(shown, alt, (handle,))
@@ -270,8 +245,8 @@ def next_word(scene: scenes.NextWord, k: int) -> Picture:
     cut = float(max(n - k, 0))
     outline = dict(color=color("paper"), line=dict(color=color("ghost"), width=1))
     traces = [
-        _bar(scene.p, rows, "p", width=0.72, marker=outline, hoverinfo="skip"),
-        _bar(scene.q[kept], rows[kept], "p", width=0.5, hoverinfo="skip"),
+        bar(scene.p, rows, "p", width=0.72, marker=outline, hoverinfo="skip"),
+        bar(scene.q[kept], rows[kept], "p", width=0.5, hoverinfo="skip"),
         points(scene.share[kept], rows[kept], "q", symbol="diamond", size=9, hoverinfo="skip"),
         line([0, 1.2], [cut, cut], "loss", hoverinfo="skip"),
         points([1.1], [cut], "loss", size=14, hoverinfo="skip"),
@@ -315,9 +290,9 @@ def distillation(scene: scenes.Distillation, names: Sequence[str]) -> Picture:
     rows = np.arange(k, dtype=float)[::-1]
     shown = np.clip(scene.scaled, -reach, reach)
     traces = [
-        _bar(scene.p, rows + 0.2, "p", width=0.36, hoverinfo="skip"),
-        _bar(scene.q, rows - 0.2, "q", width=0.36, hoverinfo="skip"),
-        _bar(shown, rows, "shared", hoverinfo="skip", **SECOND),
+        bar(scene.p, rows + 0.2, "p", width=0.36, hoverinfo="skip"),
+        bar(scene.q, rows - 0.2, "q", width=0.36, hoverinfo="skip"),
+        bar(shown, rows, "shared", hoverinfo="skip", **SECOND),
         points(np.clip(scene.limit, -reach, reach), rows, "optimum", symbol="diamond", size=11, hoverinfo="skip",
                **SECOND),
     ]  # fmt: skip

@@ -55,6 +55,8 @@ COLORS = {
 PALETTE = [list(color) for color in COLORS.values()]
 SCALE = [[i / 4, COLORS[f"level_{i}"].light] for i in range(5)]
 PALE = [[i / 2, COLORS[f"level_{i}"].light] for i in range(3)]  # its lower half, on which words can be read
+# From what is less than expected over what is as expected to what is more; words can be read on all of it.
+DIVERGING = [[0, COLORS["loss_fill"].light], [0.5, COLORS["paper"].light], [1, COLORS["shared_fill"].light]]
 
 # Each role also differs by dash, marker or hatch: color never stands alone.
 DASH = {"p": "solid", "q": "dash", "loss": "dot", "shared": "dashdot", "optimum": "longdash", "ghost": "solid"}

@@ -1,9 +1,15 @@
 """Controls that move while the hand moves. They know values, shares and figures, and nothing of what these mean."""
 
 from pages.live.distribution import Shares, distribution
+from pages.live.letters import letters
+from pages.live.pasted import pasted
 from pages.live.slider import slider
-from pages.live.stage import stage
-from pages.live.state import before, released
+from pages.live.stage import sets, stage
+from pages.live.state import before, put, released
+from pages.live.table import Table, table
 from pages.live.typed import typed
 
-__all__ = ["Shares", "before", "distribution", "released", "slider", "stage", "typed"]
+__all__ = [
+    "Shares", "Table", "before", "distribution", "letters", "pasted", "put", "released", "sets", "slider", "stage",
+    "table", "typed",
+]  # fmt: skip

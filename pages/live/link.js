@@ -17,8 +17,8 @@ export function keepLink(param, code) {
   const url = new URL(window.location.href);
   if (code === null || code === undefined) url.searchParams.delete(param);
   else url.searchParams.set(param, code);
-  // Commas, slashes and colons are legal in a query and read better than their escapes.
-  const query = url.searchParams.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%21", "!");
+  // Commas, slashes, colons and semicolons are legal in a query and read better than their escapes.
+  const query = url.searchParams.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%3B", ";").replaceAll("%21", "!");
   const address = url.pathname + (query ? `?${query}` : "") + url.hash;
   const present = window.location.pathname + window.location.search + window.location.hash;
   if (address !== present) window.history.replaceState(window.history.state, "", address);

@@ -34,7 +34,8 @@ def reader(what: str, low: float, high: float, fewest: int = 2, most: int = 8) -
         parts = parts if text.strip() else []
         if not fewest <= len(parts) <= most:
             there = "is 1" if len(parts) == 1 else f"are {len(parts) or 'none'}"
-            raise ValueError(f"There {there}: type {fewest} to {most} {what}s, separated by commas.")
+            wanted = f"{most}" if fewest == most else f"{fewest} to {most}"
+            raise ValueError(f"There {there}: type {wanted} {what}s, separated by commas.")
         values, names = zip(*(_part(part, i, what, low, high) for i, part in enumerate(parts)), strict=True)
         return Named(values, names)
 

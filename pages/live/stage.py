@@ -54,3 +54,13 @@ def stage(
         ),
         on_hand_change=moved,
     )  # fmt: skip
+
+
+def sets(control: str, value_at: Callable[[float], object], of: str = "") -> Callable[[str, float, float], None]:
+    """An `on_move` for a handle (named, if there are others) whose x is not the control's value, but tells it."""
+
+    def move(handle: str, x: float, _: float) -> None:
+        if of in ("", handle):
+            st.session_state[control] = value_at(x)
+
+    return move

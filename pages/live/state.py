@@ -49,13 +49,23 @@ def read(parameter: Parameter[T]) -> T:
 
 def write(parameter: Parameter[T], value: T, held: bool = False) -> None:
     """Set the value. What was noted about the one before is settled; while it is held, the one before is kept."""
-    past = f"{parameter.key}:before"
+    read(parameter)
+    _put(parameter.key, value, held)
+
+
+def put(key: str, value, by: str) -> None:
+    """Set the value of the control `key` with the hand on another one, `by`; the value before it is kept likewise."""
+    _put(key, value, bool(hand(by).get("held")))
+
+
+def _put(key: str, value, held: bool) -> None:
+    past = f"{key}:before"
     if not held:
         st.session_state.pop(past, None)
     elif past not in st.session_state:
-        st.session_state[past] = read(parameter)
-    st.session_state[parameter.key] = value
-    st.session_state.pop(f"{parameter.key}:note", None)
+        st.session_state[past] = st.session_state[key]
+    st.session_state[key] = value
+    st.session_state.pop(f"{key}:note", None)
 
 
 def note(parameter: Parameter, sentence: str | None = None) -> str | None:

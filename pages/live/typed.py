@@ -63,7 +63,8 @@ def numbers(text: str, *, low: float, high: float, fewest: int = 1, most: int = 
     parts = re.split(r" *[,;] *| +", text.strip().replace("\N{MINUS SIGN}", "-"))
     if not fewest <= len(parts) <= most:
         count = "is only one number" if len(parts) == 1 else f"are {len(parts)} numbers"
-        raise ValueError(f"There {count}: type {fewest} to {most}, separated by spaces.")
+        wanted = f"{most}" if fewest == most else f"{fewest} to {most}"
+        raise ValueError(f"There {count}: type {wanted}, separated by spaces.")
     values = []
     for part in parts:
         try:

@@ -93,6 +93,30 @@ def test_powers_of_one_half_are_coded_at_exactly_their_surprisal(m):
     assert (coding.huffman_lengths(p) == -np.log2(p)).all()
 
 
+@given(p=weights)
+def test_the_tree_spells_a_huffman_code(p):
+    tree = coding.huffman_tree(p)
+    n = len(tree.outcomes)
+    assert tree.outcomes.tolist() == np.flatnonzero(p).tolist()
+    assert [len(word) for word in tree.words[:n]] == coding.huffman_lengths(p)[tree.outcomes].tolist()
+    leaves = [tree.words[i] for i in range(n)]
+    assert not any(b.startswith(a) for a, b in itertools.permutations(leaves, 2))
+    for node in range(2 * n - 2):
+        above = tree.parent[node]
+        assert tree.words[node][:-1] == tree.words[above]
+        (sibling,) = set(np.flatnonzero(tree.parent[:-1] == above)) - {node}
+        assert tree.weight[above] == pytest.approx(tree.weight[node] + tree.weight[sibling], rel=1e-12)
+        assert tree.words[node][-1] == "0" or tree.weight[sibling] >= tree.weight[node]
+    assert tree.words[-1] == ""
+
+
+def test_each_merge_takes_the_two_lightest_nodes():
+    # Cover & Thomas (2006), example 5.6.1: 0.15 + 0.15, 0.2 + 0.25, 0.25 + 0.3.
+    tree = coding.huffman_tree([0.25, 0.25, 0.2, 0.15, 0.15])
+    assert tree.weight[5:] == pytest.approx([0.3, 0.45, 0.55, 1.0])
+    assert [len(word) for word in tree.words[:5]] == [2, 2, 2, 3, 3]
+
+
 def test_of_equally_good_codes_the_flatter_one_is_taken():
     # (1, 2, 3, 3) has the same mean.
     assert coding.huffman_lengths(np.array([2, 2, 1, 1])).tolist() == [2, 2, 2, 2]

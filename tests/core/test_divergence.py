@@ -21,9 +21,11 @@ from core.divergence import (
     TOTAL_VARIATION,
     Generator,
     alpha_divergence,
+    bretagnolle_huber_bound,
     chi2_divergence,
     f_divergence,
     hellinger_distance,
+    pinsker_bound,
     renyi_divergence,
     renyi_entropy,
     total_variation,
@@ -65,6 +67,35 @@ def test_pinsker_and_its_relatives(pair) -> None:
     assert kl <= np.log1p(chi2_divergence(p, q)) * slack + 1e-300
     assert tv**2 / 2 <= js * slack
     assert js <= tv * math.log(2) * slack
+
+
+@given(pairs)
+def test_both_bounds_on_total_variation_hold(pair) -> None:
+    """TV <= sqrt(KL/2) and TV <= sqrt(1 - exp(-KL)), infinite divergences included."""
+    p, q = pair
+    tv, kl = total_variation(p, q), kl_divergence(p, q)
+    for bound in (pinsker_bound, bretagnolle_huber_bound):
+        assert tv <= bound(kl) * (1 + 1e-12) + 1e-150
+
+
+@given(st.one_of(st.floats(0, 50), st.floats(-300, 0).map(lambda e: 10.0**e)))
+def test_both_bounds_against_50_digits(kl: float) -> None:
+    """Also for divergences so small that exp(-KL) is 1."""
+    assert agrees(pinsker_bound(kl), mp.sqrt(mpf(kl) / 2))
+    assert agrees(bretagnolle_huber_bound(kl), mp.sqrt(-mp.expm1(-mpf(kl))))
+
+
+def test_where_the_bounds_say_something() -> None:
+    """Pinsker's exceeds 1 beyond 2 nats; the other never does. Near p = q Pinsker's constant is the best."""
+    assert pinsker_bound([2.0, 8.0, np.inf]).tolist() == [1.0, 2.0, np.inf]
+    assert bretagnolle_huber_bound(np.inf) == 1
+    assert np.all(bretagnolle_huber_bound(np.linspace(0, 30, 50)) < 1)
+    p, q = [0.5 + 1e-4, 0.5 - 1e-4], [0.5, 0.5]
+    assert total_variation(p, q) == pytest.approx(pinsker_bound(kl_divergence(p, q)), rel=1e-7)
+    for bound in (pinsker_bound, bretagnolle_huber_bound):
+        for wrong in (-0.1, np.nan, [-np.inf], []):
+            with pytest.raises(ValueError, match="kl"):
+                bound(wrong)
 
 
 @given(pairs, orders)

@@ -11,8 +11,12 @@ from scipy import integrate, stats
 
 from core.gaussian import (
     gaussian_entropy,
+    gaussian_hellinger,
+    gaussian_js,
     gaussian_kl,
     gaussian_mi,
+    gaussian_pmi,
+    gaussian_total_variation,
     laplace_entropy,
     mvn_entropy,
     mvn_kl,
@@ -286,6 +290,28 @@ def test_gaussian_mi_is_the_divergence_from_independence_and_the_entropy_identit
     assert gaussian_mi(0) == 0
 
 
+@given(st.floats(-4, 4), st.floats(-4, 4), st.floats(-0.99, 0.99))
+def test_gaussian_pmi_is_the_logarithm_of_the_ratio_of_densities(x, y, rho):
+    both = stats.multivariate_normal([0, 0], [[1, rho], [rho, 1]]).logpdf([x, y])
+    assert gaussian_pmi(x, y, rho) == pytest.approx(both - stats.norm.logpdf(x) - stats.norm.logpdf(y), abs=1e-9)
+    assert gaussian_pmi(x, y, rho) == gaussian_pmi(y, x, rho) == gaussian_pmi(-x, -y, rho)
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.3, -0.9, 0.99])
+def test_the_mean_of_gaussian_pmi_is_gaussian_mi(rho):
+    nodes, weights = np.polynomial.hermite_e.hermegauss(40)
+    w = np.outer(weights, weights) / (2 * np.pi)
+    x, noise = nodes[:, None], nodes[None, :]
+    y = rho * x + np.sqrt(1 - rho**2) * noise
+    assert (w * gaussian_pmi(x, y, rho)).sum() == pytest.approx(gaussian_mi(rho), rel=1e-9, abs=1e-13)
+
+
+@pytest.mark.parametrize("rho", [1.0, -1.0, 1.5, np.nan])
+def test_gaussian_pmi_refuses(rho):
+    with pytest.raises(ValueError, match="rho"):
+        gaussian_pmi(0.0, 0.0, [0.5, rho])
+
+
 # Refusals
 
 
@@ -354,3 +380,82 @@ def test_gaussian_mi_refuses(bad):
 @pytest.mark.parametrize("value", [gaussian_entropy(1), gaussian_kl(0, 1, 1, 1), vae_kl(0, 1), gaussian_mi(0.5)])
 def test_a_single_value_is_a_python_float(value):
     assert type(value) is float
+
+
+# Bounded distances
+
+
+def hellinger_reference(mu1, sigma1, mu2, sigma2):
+    mu1, sigma1, mu2, sigma2 = (mpf(float(v)) for v in (mu1, sigma1, mu2, sigma2))
+    total = sigma1**2 + sigma2**2
+    return mp.sqrt(1 - mp.sqrt(2 * sigma1 * sigma2 / total) * mp.exp(-((mu1 - mu2) ** 2) / (4 * total)))
+
+
+@given(MEANS, SIGMAS, MEANS, SIGMAS)
+def test_hellinger_against_50_digits_over_all_scales(mu1, sigma1, mu2, sigma2):
+    with mp.workdps(700):  # widths may differ by a factor 1e600
+        exact = hellinger_reference(mu1, sigma1, mu2, sigma2)
+        assert agrees(gaussian_hellinger(mu1, sigma1, mu2, sigma2), exact, rel=1e-13, abs_=1e-150)  # H^2 is no smaller
+
+
+@given(st.floats(-10, 10), st.floats(0.01, 100), STEPS, STEPS)
+def test_hellinger_near_equality(mu, sigma, shift, stretch):
+    other = mu + shift, sigma * (1 + stretch)
+    value = gaussian_hellinger(mu, sigma, *other)
+    exact = hellinger_reference(mu, sigma, *other)
+    assert agrees(value, exact, rel=1e-12, abs_=1e-20)
+    assert value == gaussian_hellinger(*other, mu, sigma)
+    assert gaussian_hellinger(mu, sigma, mu, sigma) == 0
+
+
+@given(MEANS, SIGMAS, MEANS)
+def test_total_variation_against_50_digits(mu1, sigma, mu2):
+    d = abs(mpf(mu1) - mpf(mu2)) / mpf(sigma)
+    value = gaussian_total_variation(mu1, mu2, sigma)
+    assert agrees(value, mp.erf(d / mp.sqrt(8)) if d < 1e3 else mpf(1), rel=1e-14)
+    assert 0 <= value <= 1
+
+
+@given(st.floats(-5, 5), st.floats(0.1, 5), st.floats(-5, 5))
+def test_the_inequalities_between_the_distances_of_gaussians(mu1, sigma, mu2):
+    tv, h = gaussian_total_variation(mu1, mu2, sigma), gaussian_hellinger(mu1, sigma, mu2, sigma)
+    js, kl = gaussian_js(mu1, sigma, mu2, sigma), gaussian_kl(mu1, sigma, mu2, sigma)
+    slack = 1 + 1e-9
+    assert h**2 <= tv * slack
+    assert tv <= h * math.sqrt(2 - h**2) * slack + 1e-150
+    assert tv <= math.sqrt(kl / 2) * slack
+    assert tv**2 / 2 <= js * slack + 1e-300
+    assert js <= math.log(2) * tv * slack + 1e-300
+
+
+@pytest.mark.parametrize("pair", [(0, 1, 2, 1), (0, 0.5, 0, 2), (-1, 0.3, 1.5, 2), (0, 1, 1e-3, 1)])
+def test_jensen_shannon_of_gaussians_by_adaptive_quadrature(pair):
+    p, q = stats.norm(*pair[:2]), stats.norm(*pair[2:])
+
+    def part(a, b):
+        half = math.log(2)
+        f = lambda x: a.pdf(x) * (a.logpdf(x) - np.logaddexp(a.logpdf(x), b.logpdf(x)) + half)  # noqa: E731
+        return integrate.quad(f, -30, 30, points=[pair[0], pair[2], 0.5], epsabs=1e-13, limit=400)[0]
+
+    assert gaussian_js(*pair) == pytest.approx((part(p, q) + part(q, p)) / 2, abs=1e-11)
+    assert gaussian_js(*pair) == pytest.approx(gaussian_js(*pair[2:], *pair[:2]), rel=1e-11)
+
+
+def test_jensen_shannon_of_gaussians_at_its_ends():
+    assert gaussian_js(1.0, 2.0, 1.0, 2.0) == 0
+    assert gaussian_js(0.0, 1.0, 1e-8, 1.0) == pytest.approx(1e-16 / 8, rel=1e-9)  # a quarter of KL, near equality
+    assert gaussian_js(0.0, 1.0, 1e6, 1.0) == pytest.approx(math.log(2), rel=1e-14)
+
+
+@pytest.mark.parametrize("function", [gaussian_hellinger, gaussian_js])
+def test_what_is_no_gaussian_is_refused(function):
+    for bad in ((0, 0, 0, 1), (0, 1, 0, -1), (math.nan, 1, 0, 1), (0, 1, math.inf, 1)):
+        with pytest.raises(ValueError, match=r"mu|sigma|means|sigmas"):
+            function(*bad)
+
+
+def test_total_variation_of_unequal_shapes_is_refused():
+    with pytest.raises(ValueError, match="shapes"):
+        gaussian_total_variation([0, 1], [0, 1, 2], 1)
+    with pytest.raises(ValueError, match="sigma"):
+        gaussian_total_variation(0, 1, 0)

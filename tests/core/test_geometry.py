@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from mpmath import mp, mpf
 
 from core.discrete import entropy
-from core.geometry import Venn2, lens_area, venn2
+from core.geometry import Venn2, lens_area, lens_outline, venn2
 from tests.core.reference import agrees
 from tests.strategies import joints
 
@@ -70,6 +70,33 @@ def test_lens_by_counting_points():
     x, y = rng.uniform(-1, 1, (2, 200_000))
     inside = (x**2 + y**2 < 1) & ((x - 0.8) ** 2 + y**2 < 0.49)
     assert abs(4 * inside.mean() - lens_area(1.0, 0.7, 0.8)) < 5 * 4 * inside.std() / math.sqrt(x.size)
+
+
+@given(st.floats(0.1, 10), st.floats(0.1, 10), st.one_of(st.floats(0, 1), GAPS, GAPS.map(lambda g: 1 - g)))
+def test_the_outline_of_a_lens_lies_on_both_circles_and_encloses_its_area(r1, r2, place):
+    d = abs(r1 - r2) + place * 2 * min(r1, r2)
+    outline = lens_outline(r1, r2, d, points=400)
+    x, y = outline.T
+    to_first, to_second = np.hypot(x, y), np.hypot(x - d, y)
+    slack = 1e-7 * max(r1, r2)
+    assert np.all(to_first <= r1 + slack)
+    assert np.all(to_second <= r2 + slack)
+    assert np.minimum(abs(to_first - r1), abs(to_second - r2)) == pytest.approx(0, abs=slack)
+    enclosed = 0.5 * np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)
+    assert enclosed == pytest.approx(lens_area(r1, r2, d), rel=2e-4, abs=1e-6 * min(r1, r2) ** 2)
+
+
+@pytest.mark.parametrize(("r1", "r2", "d", "radius", "center"), [(1, 3, 1, 1, 0), (3, 1, 1.5, 1, 1.5), (2, 2, 0, 2, 0)])
+def test_the_outline_of_nested_circles_is_the_smaller_one(r1, r2, d, radius, center):
+    x, y = lens_outline(r1, r2, d, points=50).T
+    assert np.hypot(x - center, y) == pytest.approx(radius)
+
+
+@pytest.mark.parametrize(("r1", "r2", "d"), [(1, 2, 3), (1, 2, 4), (0, 1, 1), (0, 0, 0)])
+def test_what_only_touches_has_a_point_as_outline(r1, r2, d):
+    outline = lens_outline(r1, r2, d)
+    assert outline == pytest.approx(np.broadcast_to(outline[0], outline.shape), abs=1e-12)
+    assert r1 <= outline[0, 0] <= max(d - r2, r1)
 
 
 def test_lens_falls_with_the_distance_and_broadcasts():

@@ -17,6 +17,7 @@ from core.losses import (
     bernoulli_map,
     bernoulli_mle,
     bernoulli_nll,
+    best_logit_gap,
     binary_cross_entropy,
     binary_cross_entropy_with_logits,
     binary_cross_entropy_with_logits_grad,
@@ -306,6 +307,26 @@ def test_smooth_labels_mix_with_the_uniform_distribution(n, epsilon):
 # Likelihood
 
 
+@given(st.integers(2, 60), st.floats(0.001, 1))
+def test_at_the_best_gap_softmax_is_the_smoothed_label_and_the_loss_its_entropy(n, epsilon):
+    gap, label = best_logit_gap(n, epsilon), smooth_labels(0, n, epsilon)
+    z = np.zeros(n)
+    z[0] = gap
+    assert softmax(z) == pytest.approx(label, rel=1e-12)
+    loss = cross_entropy_with_logits(z, 0, epsilon)
+    assert loss == pytest.approx(entropy(label), rel=1e-12)
+    for other in (gap - 0.1, gap + 0.1):
+        z[0] = other
+        assert cross_entropy_with_logits(z, 0, epsilon) > loss
+
+
+def test_the_best_gap_at_its_ends():
+    assert best_logit_gap(10, 0) == math.inf
+    assert best_logit_gap(10, 1) == 0
+    assert best_logit_gap(1000, 0.1) == pytest.approx(math.log(9001), rel=1e-14)  # ImageNet with the usual smoothing
+    assert best_logit_gap(7, 5e-324) == pytest.approx(math.log(7) - math.log(5e-324), rel=1e-14)
+
+
 @given(draw.counts(2, 2), UNIT)
 def test_bernoulli_nll_is_n_times_the_cross_entropy(counts, theta):
     tails, heads = map(int, counts)
@@ -529,6 +550,8 @@ def test_binary_losses_refuse(function, p, y, message):
         (lambda: smooth_labels(0, 0, 0.1), "n_classes"),
         (lambda: smooth_labels(0, 4, -0.1), "epsilon"),
         (lambda: smooth_labels(0.5, 4, 0.1), "target"),
+        (lambda: best_logit_gap(1, 0.1), "n_classes is 1"),
+        (lambda: best_logit_gap(3, 1.5), "epsilon is 1.5"),
         (lambda: fit_temperature([[1, 1], [2, 2]], [0, 1]), "z is constant"),
         (lambda: fit_temperature([[1, 2]], [0, 1]), "y has shape"),
         (lambda: fit_temperature([1, 2], [0]), "z has 1 axis"),

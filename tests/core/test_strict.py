@@ -46,6 +46,7 @@ CALLS = {
         **same("total_variation chi2_divergence hellinger_distance", {"p": P, "q": Q}),
         **same("renyi_divergence alpha_divergence", {"p": P, "q": Q, "alpha": 2.0}),
         "renyi_entropy": {"p": P, "alpha": 2.0},
+        **same("pinsker_bound bretagnolle_huber_bound", {"kl": [0.5, 2.0]}),
         "f_divergence": {"p": P, "q": Q, "f": lambda t: (t - 1) ** 2},
     },
     "joint": {
@@ -63,7 +64,8 @@ CALLS = {
         "laplace_entropy": {"scale": 1.0},
         "gaussian_mi": {"rho": 0.5},
         "mvn_entropy": {"cov": np.eye(2)},
-        "gaussian_kl": {"mu1": 0.0, "sigma1": 1.0, "mu2": 1.0, "sigma2": 2.0},
+        **same("gaussian_kl gaussian_hellinger", {"mu1": 0.0, "sigma1": 1.0, "mu2": 1.0, "sigma2": 2.0}),
+        "gaussian_total_variation": {"mu1": 0.0, "mu2": 1.0, "sigma": 2.0},
         "mvn_kl": {"mean1": [0.0, 0.0], "cov1": np.eye(2), "mean2": [1.0, 0.0], "cov2": 2 * np.eye(2)},
         **same("vae_kl vae_kl_grad", {"mu": 1.0, "logvar": 0.5}),
     },
@@ -71,6 +73,7 @@ CALLS = {
         "Mixture": {"weights": [0.5, 0.5], "means": [0.0, 1.0], "sigmas": [1.0, 2.0]},
         **same("kl_to_mixture kl_from_mixture", {"mu": 0.0, "sigma": 1.0, "mixture": TWO}),
         "negentropy": {"mixture": TWO},
+        "gaussian_js": {"mu1": 0.0, "sigma1": 1.0, "mu2": 1.0, "sigma2": 2.0},
     },
     "fitting": {
         "fit_gaussian": {"mixture": TWO, "direction": "reverse"},
@@ -208,7 +211,7 @@ DOUBTFUL = {  # refused by most; where they are taken no NaN may come of them
 }
 # Arguments that take what others refuse, and arguments whose refusal shows in what they have to fit.
 TAKES = {
-    **same("temperature alpha lengths", {"inf", "inf inside"}),
+    **same("temperature alpha lengths kl", {"inf", "inf inside"}),
     **same("mask correction", {"None"}),
     **same("text train test", {"text", "texts", "bytes"}),
     "data": {"text", "bytes"},

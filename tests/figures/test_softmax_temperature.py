@@ -221,18 +221,18 @@ def test_the_notice_settles_the_odds():
 
 @given(st.one_of(st.floats(0.05, 20), st.sampled_from([0.0, math.inf])))
 def test_a_temperature_is_found_where_it_stands(t):
-    found = figures.temperature_at(figures.place(t))
+    found = figures.TEMPERATURES.value_at(figures.TEMPERATURES.place(t))
     assert found == t or found == pytest.approx(t, rel=6e-3)
 
 
 def test_arrow_keys_reach_both_ends_and_come_back():
     (handle,) = figures.curve(scenes.curve(Z, 0.05), BITS).handles
     step = handle.step[0]
-    assert figures.temperature_at(handle.x - step) == 0
-    assert figures.temperature_at(figures.place(0) + step) == scenes.COLDEST
-    assert figures.temperature_at(figures.place(math.inf) - step) == scenes.HOTTEST
-    assert figures.temperature_at(figures.place(scenes.HOTTEST) + step) == math.inf
-    assert figures.temperature_at(figures.place(1) + step) > 1
+    assert figures.TEMPERATURES.value_at(handle.x - step) == 0
+    assert figures.TEMPERATURES.value_at(figures.TEMPERATURES.place(0) + step) == scenes.COLDEST
+    assert figures.TEMPERATURES.value_at(figures.TEMPERATURES.place(math.inf) - step) == scenes.HOTTEST
+    assert figures.TEMPERATURES.value_at(figures.TEMPERATURES.place(scenes.HOTTEST) + step) == math.inf
+    assert figures.TEMPERATURES.value_at(figures.TEMPERATURES.place(1) + step) > 1
 
 
 def test_the_curve_is_the_entropy_and_its_second_scale_the_number_of_choices():

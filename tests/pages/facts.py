@@ -147,6 +147,67 @@ FACTS = {
         total="Cross-entropy H(p, q)",
         contributions="contribution",
     ),
+    "divergences.py": Facts(
+        presets={  # by hand: .5 log2 2.5 + .3 log2 .75 + .2 log2 .5; the others by their ceilings
+            "Published": Preset("KL(P‖Q)", 0.3365),
+            "Swap P and Q": Preset("KL(P‖Q)", 0.3016),
+            "Equal": Preset("Jensen–Shannon JS", 0.0),
+            "A rare outcome": Preset("Chi-squared χ²", 9.8108, information=False),  # .099²/.999 + .099²/.001
+            "Impossible for Q": Preset("Total variation TV", 0.2, information=False),
+            "Disjoint": Preset("Jensen–Shannon JS", 1.0),
+        },
+        controls={
+            "divergences_f": Control("KL", "H²", "KL(P‖Q) is 0.3365 bits", "H² is 0.05452: the"),
+            "divergences_p": Control("1,0", ",".join(["1/8"] * 8), "A has p/q 5 with", "H has p/q infinity with"),
+            "divergences_q": Control(
+                "1,0", ",".join(["1/8"] * 8), "C has p/q infinity with weight 0.2", "H has p/q 0 with weight 0.125"
+            ),
+            "divergences_guess_first": Control("false", "true", "JS is 0.07759 bits", "How far apart are P"),
+            "divergences_guess": Control(
+                "0", "0.69314718056", "the estimate is 0 bits", "the estimate is 1 bit",
+                {"divergences_guess_first": "true"},
+            ),
+            "divergences_alpha": Control(
+                "0", "inf", "α = 0: 0 bits, −log of", "α = infinity: 1.322 bits, log of"
+            ),
+            "divergences_toward": Control("0", "1", "KL 0 bits caps TV", "KL 0.3365 bits caps TV"),
+            "divergences_pairs": Control("10", "1000", "10 random pairs lie", "1000 random pairs lie"),
+            "divergences_seed": Control("0", "999", "300 random pairs lie", "300 random pairs lie"),
+            "divergences_shift": Control("0", "6", "0 widths apart: KL 0 bits", "6 widths apart: KL 25.97 bits"),
+            "divergences_coin": Control("0", "1", "By way of 0 KL keeps", "By way of 1 KL keeps"),
+        },
+        total="Jensen–Shannon JS",
+        contributions="contribution",
+    ),
+    "mutual_information.py": Facts(
+        presets={
+            "Weather and umbrella": Preset("Mutual information I", 0.3973),
+            "Independent": Preset("Mutual information I", 0.0),
+            "Copy": Preset("Mutual information I", 1.0),
+            "Outlook and play": Preset("Mutual information I", 0.2467),
+            "Die and parity": Preset("Mutual information I", 1.0),
+            "Noisy typewriter": Preset("Mutual information I", 1.0),
+        },
+        controls={
+            "mutual_p": Control("1,0;0,0", ";".join([",".join("1" * 6)] * 6), "X", "Y"),
+            "mutual_guess_first": Control("false", "true", "Umbrella tells", "How much do Weather and Umbrella share?"),
+            "mutual_guess": Control(
+                "0", "1.8", "the estimate is 0 bits", "the estimate is 2.597 bits", {"mutual_guess_first": "true"}
+            ),
+            "mutual_rule": Control("XOR", "Copy", "XOR: the center is −1 bit", "Copy: all three share 1 bit"),
+            "mutual_noise": Control("0", "0.5", "with noise 0,", "with noise 0.5,"),
+            "mutual_rho": Control("-0.99", "0.99", "ρ = −0.99: 500 points", "ρ = 0.99: 500 points"),
+            "mutual_n": Control("50", "2000", "50 points say", "2000 points say"),
+            "mutual_k": Control("1", "20", "from 1 neighbors", "from 20 neighbors"),
+            "mutual_seed": Control("0", "999", "500 points say", "500 points say"),
+            "mutual_shape": Control("Circle", "Parabola", "Circle: correlation", "Parabola: correlation"),
+            "mutual_stray": Control("0.01", "0.5", "with noise 0.01", "with noise 0.5"),
+            "mutual_pair": Control("0", "0.999", "bits of 0 bits", "of 4.483 bits"),
+            "mutual_size": Control("2", "256", "2 candidates: InfoNCE says", "256 candidates: InfoNCE says"),
+        },
+        total="Mutual information I",
+        contributions="contribution",
+    ),
     "softmax_temperature.py": Facts(
         presets={
             "T = 0.5": Preset("Largest probability", 0.8236, information=False),
@@ -194,6 +255,80 @@ FACTS = {
             "softmax_rows": Control("0", "999", "judged on 500 others", "judged on 500 others"),
         },
         total="Entropy H",
+        contributions="contribution",
+    ),
+    "compression.py": Facts(
+        presets={  # MISSISSIPPI: H by hand, L = 21/11; five outcomes: Cover & Thomas, example 5.6.1
+            "Powers of ½": Preset("Mean length L", 1.75),
+            "Five outcomes": Preset("Mean length L", 2.3),
+            "MISSISSIPPI": Preset("Entropy H", 1.8231),
+            "0.9 coin": Preset("Mean length L", 1.0),
+        },
+        controls={
+            "compression_k": Control("0", "8", "of order 0 4.197 bits", "Order-8 entropy"),
+            "compression_share": Control("0.1", "0.9", "Counted on 148 characters", "Counted on 1,328 characters"),
+            "compression_smoothing": Control("0", "10", "costs infinitely much", "on the rest order 0 is best"),
+            "compression_text": Control(
+                "Gettysburg", "Own text", "Bars for 1,476 characters", "Bars for 40 characters"
+            ),
+            "compression_own": Control(
+                "ab",
+                "x" * 200 + "y" * 200,
+                "Bars for 2 characters",
+                "Bars for 400 characters",
+                {"compression_text": "Own text"},
+            ),
+            "compression_shuffled": Control("false", "true", "zlib 3.892 bits", "Shuffled: zlib goes from 3.892 to"),
+            "compression_seed": Control(
+                "0", "999", "Shuffled: zlib", "Shuffled: zlib", {"compression_shuffled": "true"}
+            ),
+            "compression_guess_first": Control("false", "true", "zlib 3.892 bits", "How many bits a character does"),
+            "compression_guess": Control(
+                "0",
+                "5.54517744448",
+                "the estimate is 0 bits",
+                "the estimate is 8 bits",
+                {"compression_guess_first": "true"},
+            ),
+            "compression_p": Control("1,0", ",".join(["1/8"] * 8), "H = 0 ≤ L = 0", "H = 3 ≤ L = 3"),
+        },
+        total="Order-0 entropy",
+        contributions="contribution",
+    ),
+    "losses.py": Facts(
+        presets={  # published in nats: 4.605 and 0.916; an even chance costs one bit, 0.9 of it 0.1520
+            "0.99 on the wrong class": Preset("Cross-entropy", 4.6052 / math.log(2)),
+            "0.6 on the wrong class": Preset("Cross-entropy", 0.9163 / math.log(2)),
+            "Undecided": Preset("Cross-entropy", 1.0),
+            "0.9 on the right class": Preset("Cross-entropy", 0.1520),
+        },
+        controls={
+            "losses_p": Control("0", "1", "Label 1 at 0 costs without end", "Label 1 at 1 costs 0 bits"),
+            "losses_y": Control("1", "0", "Label 1 at 0.05 costs", "Label 0 at 0.95 costs"),
+            "losses_guess_first": Control("false", "true", "Label 1 at 0.05 costs 4.322", "what does that cost?"),
+            "losses_guess": Control(
+                "0", "7", "the estimate is 0 bits", "the estimate is 10.10 bits", {"losses_guess_first": "true"}
+            ),
+            "losses_step": Control("0", "200", "After 0 steps", "After 200 steps"),
+            "losses_rate": Control("0.05", "20", "20 steps at rate 0.05", "20 steps at rate 20"),
+            "losses_w": Control("-9", "9", "From weight −9 and", "From weight 9 and"),
+            "losses_b": Control("-9", "9", "and bias −9,", "and bias 9,"),
+            "losses_seed": Control("0", "999", "After 20 steps", "After 20 steps"),
+            "losses_batch": Control("0,0,0,0,0", "1,1,1,1,1", "A predicts 0 for label 1", "B predicts 1 for label 0"),
+            "losses_labels": Control(
+                "0,0,0,0,0", "1,1,1,1,1", "A predicts 0.9 for label 0", "B predicts 0.3 for label 1"
+            ),
+            "losses_epsilon": Control("0", "1", "the loss falls for ever", "ε = 1: no loss below 3.322 bits"),
+            "losses_classes": Control("2", "100", "no lead beyond 2.944", "no lead beyond 6.804"),
+            "losses_n": Control("1", "100", "Of 7 successes 1 count", "common minimum 0.07"),
+            "losses_s": Control("0", "100", "common minimum 0", "Of 100 successes 10 count"),
+            "losses_theta": Control("0", "1", "θ = 0 makes what happened impossible", "θ = 1 makes what happened"),
+            "losses_prior_a": Control("1", "100", "a Beta(1, 5) prior", "a Beta(100, 5) prior"),
+            "losses_prior_b": Control("1", "100", "a Beta(5, 1) prior", "a Beta(5, 100) prior"),
+            "losses_seen": Control("0", "9", "Predicting 5 for 0", "Predicting 5 for 9"),
+            "losses_f": Control("0", "9", "Predicting 0 for 3", "Predicting 9 for 3"),
+        },
+        total="Mean loss",
         contributions="contribution",
     ),
     "vae_kl.py": Facts(

@@ -53,6 +53,11 @@ def test_what_is_no_list_of_numbers_is_refused_with_one_sentence(text, sentence)
     assert str(refusal.value) == sentence
 
 
+def test_where_only_one_number_of_them_will_do_it_is_named():
+    with pytest.raises(ValueError, match=r"There are 2: type 5 logits, separated by commas\."):
+        reader("logit", 0, 1, fewest=5, most=5)("1,0")
+
+
 def test_a_long_text_is_refused_before_it_is_read():
     with pytest.raises(ValueError, match="100000 characters"):
         read("1," * 50_000)

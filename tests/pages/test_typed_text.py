@@ -43,6 +43,11 @@ def test_what_is_no_such_list_is_refused_in_a_sentence(text, sentence):
     assert str(refusal.value) == sentence
 
 
+def test_where_only_one_length_will_do_it_is_named():
+    with pytest.raises(ValueError, match=r"There are 2 numbers: type 3, separated by spaces\."):
+        numbers("1 2", low=0, high=9, fewest=3, most=3)
+
+
 def test_a_refusal_is_short_whatever_was_typed():
     for text in ("x" * LONGEST, "9" * LONGEST, "1 " * (LONGEST // 2)):
         with pytest.raises(ValueError, match=r"number|between") as refusal:

@@ -1,0 +1,23 @@
+"""A text whose characters each carry a number, drawn as a column behind it; a hand or a key asks for single ones."""
+
+from collections.abc import Sequence
+
+from pages.live.mount import component
+
+_letters = component("letters")
+
+
+def letters(
+    key: str, text: str, values: Sequence[float], *, before: int, start: int, top: float, unit: str, alt: str,
+    color: str = "loss",
+) -> None:  # fmt: skip
+    """Show the text. The first `before` characters carry no number; a column that is full stands for `top`.
+
+    A character is named together with the `before` ones in front of it, the one at `start` until another is asked for.
+    `alt` states the present finding.
+    """
+    numbers = [round(float(v), 4) for v in values]
+    _letters(
+        key=f"{key}:hand",
+        data=dict(text=text, values=numbers, before=before, start=start, top=top, unit=unit, alt=alt, color=color),
+    )

@@ -1,0 +1,110 @@
+"""Mutual information: what does one tell about the other?"""
+
+import streamlit as st
+
+from core.coupling import cell_range, with_cell
+from core.scenes import mutual_information as scenes
+from pages import live
+from pages.figures import mutual_information as figures
+from pages.live.table import code, parse
+from pages.shell import controls, predict, settings, show, take
+
+P = "mutual_p"
+WEATHER = "Weather/Umbrella:No,Yes;Dry:0.4,0.1;Rain:0.05,0.45"
+PRESETS = {
+    "Weather and umbrella": WEATHER,
+    "Independent": "0.42,0.18;0.28,0.12",
+    "Copy": "1/2,0;0,1/2",
+    "Outlook and play": "Outlook/Play:No,Yes;Overcast:0,4;Rain:2,3;Sunny:3,2",
+    "Die and parity": "Die/Parity:odd,even;1:1,0;2:0,1;3:1,0;4:0,1;5:1,0;6:0,1",
+    "Noisy typewriter": "Typed/Printed:A,B,C,D;A:1,1,0,0;B:0,1,1,0;C:0,0,1,1;D:1,0,0,1",
+}
+DEFINITION = r"I = \sum_{x,y} p(x,y)\,\log\frac{p(x,y)}{p(x)\,p(y)}"
+unit = settings.unit()
+kept = st.cache_data(max_entries=64, show_spinner=False)
+contrasted, checked = kept(scenes.contrast), kept(scenes.claims)
+
+
+@st.fragment
+def main() -> None:  # the table in the hand, and both entropies with what they share
+    left, right = st.columns([5, 8], gap="medium")
+    with left:
+        table = live.table(P, "Joint table", default=WEATHER, move=with_cell, ends=cell_range)
+        scene, most = scenes.joint(table.counts), 1.8
+        guess = predict.guess("mutual_guess", code(table), "Estimate of I", top=most, answer=scene.information)
+
+    def pull(_: str, x: float, __: float) -> None:
+        start = live.before(P) or st.session_state[P]
+        counts = scenes.at_distance(start.finer(), figures.distance_of(scene, x))
+        live.put(P, start.holding(counts.tolist()), by="mutual_venn")
+
+    with right:
+        before = live.before(P) and scenes.joint(live.before(P).counts)
+        shown = scene if guess is None else scenes.joint(table.counts, guess)
+        show.picture("mutual_venn", figures.venn(shown, unit, table.corner, guess, before), on_move=pull, size="tall")
+    if guess is None:
+        said = figures.notice(scene, unit, table.rows, table.columns)
+        show.findings(figures.readouts(scene, unit), said, DEFINITION, figures.worked(scene, unit))
+        three = zip(st.columns(3), ("joint", "product", "pointwise"), strict=True)
+        for (column, name), picture in zip(three, figures.cells(scene, unit, table.rows, table.columns), strict=True):
+            with column:
+                show.picture(f"mutual_{name}", picture)
+    if any(live.released(key) for key in (P, "mutual_venn")):
+        st.rerun()  # the export follows when the hand lets go
+
+
+@st.fragment
+def triples() -> None:  # three variables: what no diagram of areas can show
+    left, right = st.columns([4, 9], gap="medium")
+    with left:
+        rule = controls.choice("mutual_rule", "Z is made from X and Y by", list(scenes.TRIPLES), "XOR")
+        noise = live.slider("mutual_noise", "Noise on Z", low=0, high=0.5, step=0.01, default=0.0, color="loss")
+        scene = scenes.three(rule, noise)
+    with right:
+        show.picture("mutual_atoms", figures.atoms(scene, unit))
+    show.findings(*figures.atoms_said(scene, unit))
+
+
+@st.fragment
+def clouds() -> None:  # numbers instead of outcomes: the closed form, the estimate, and no correlation at all
+    one, two, three, four = st.columns(4)
+    with one:
+        rho = live.slider("mutual_rho", "Correlation ρ", low=-0.99, high=0.99, step=0.01, default=0.8, color="p")
+    with two:
+        n = live.slider("mutual_n", "Points", low=50, high=2000, scale="log", whole=True, default=500)
+    with three:
+        k = live.slider("mutual_k", "Neighbors k", low=1, high=20, step=1, whole=True, default=3, color="q")
+    with four:
+        seed = live.slider("mutual_seed", "Seed", low=0, high=999, step=1, whole=True, default=1)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        show.picture("mutual_gaussian", figures.gaussian(scenes.gaussian(rho, n, k, seed), unit))
+    with right:
+        name = controls.choice("mutual_shape", "Shape", list(scenes.SHAPES), "Circle", "collapsed")
+        noise = live.slider("mutual_stray", "Noise", low=0.01, high=0.5, scale="log", default=0.05)
+        show.picture("mutual_cloud", figures.shape(scenes.shape(name, noise, n, k, seed), unit))
+
+
+@st.fragment
+def contrast() -> None:  # what a batch of candidates can say
+    left, right = st.columns([4, 9], gap="medium")
+    with left:
+        rho = live.slider("mutual_pair", "Correlation", low=0, high=0.999, step=0.001, default=0.99, color="p")
+        size = live.slider("mutual_size", "Candidates N", low=2, high=256, scale="log", whole=True, default=16)
+
+    def move(_: str, x: float, __: float) -> None:
+        st.session_state["mutual_size"] = round(x)
+
+    with right:
+        show.picture("mutual_ceiling", figures.contrast(contrasted(rho, size, 1), unit), on_move=move)
+
+
+controls.around(lambda: controls.presets("mutual", {n: {P: parse(text)} for n, text in PRESETS.items()}), main)
+if not predict.hiding("mutual_guess"):
+    table = st.session_state[P]
+    scene = scenes.joint(table.counts)
+    take.away("mutual", *figures.taken(scene, unit, table.counts, table.rows, table.columns))
+show.side_by_side({"Three variables": triples})
+show.side_by_side({"Continuous variables": clouds})
+show.side_by_side({"A batch of candidates": contrast})
+show.claims(figures.claims(checked(), unit))

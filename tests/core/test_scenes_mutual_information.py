@@ -1,0 +1,218 @@
+"""The records behind the Mutual information page: identities, limits, published values, independent references."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats as scipy_stats
+
+from core.geometry import lens_area
+from core.scenes import mutual_information as scenes
+from tests import strategies as draw
+
+LOG2 = math.log(2)
+WEATHER = [[8, 2], [1, 9]]
+
+
+def plain(counts) -> tuple[float, float, float, float]:
+    """H(X), H(Y), H(X,Y) and I as in the book."""
+    n = np.asarray(counts, dtype=float)
+
+    def h(p):
+        return -math.fsum(v * math.log(v) for v in np.ravel(p) if v > 0)
+
+    p = n / n.sum()
+    x, y, xy = h(p.sum(axis=1)), h(p.sum(axis=0)), h(p)
+    return x, y, xy, x + y - xy
+
+
+# --- two variables
+
+
+def test_weather_and_umbrella_as_published():
+    scene = scenes.joint(WEATHER)
+    bits = [v / LOG2 for v in (scene.h_x, scene.h_y, scene.h_xy, scene.information)]
+    assert bits == pytest.approx([1.0, 0.9928, 1.5955, 0.3973], abs=5e-5)
+
+
+def test_outlook_and_play_as_published():
+    assert scenes.joint([[0, 4], [2, 3], [3, 2]]).information / LOG2 == pytest.approx(0.2467, abs=5e-5)
+
+
+@given(draw.count_tables(max_side=6, largest=10**9))
+def test_a_table_falls_into_its_parts(counts):
+    scene = scenes.joint(counts)
+    x, y, xy, i = plain(counts)
+    assert (scene.h_x, scene.h_y, scene.h_xy) == pytest.approx((x, y, xy), rel=1e-9, abs=1e-12)
+    assert scene.information == pytest.approx(i, abs=1e-9)
+    assert scene.h_x_given_y + scene.information + scene.h_y_given_x == pytest.approx(scene.h_xy, rel=1e-9, abs=1e-12)
+    assert scene.h_x_given_y + scene.information == pytest.approx(scene.h_x, rel=1e-9, abs=1e-12)
+    assert scene.terms.sum() == pytest.approx(scene.information, rel=1e-9, abs=1e-12)
+    assert np.all(np.isneginf(scene.pmi) == ((scene.p == 0) & (scene.product > 0)))
+    assert scene.h_x <= scene.most_x * (1 + 1e-12)
+
+
+@given(draw.count_tables(max_side=6, largest=10**6))
+def test_the_circles_have_exactly_these_areas(counts):
+    scene = scenes.joint(counts)
+    v = scene.venn
+    assert np.pi * v.radius_a**2 == pytest.approx(scene.h_x, rel=1e-12, abs=1e-300)
+    assert np.pi * v.radius_b**2 == pytest.approx(scene.h_y, rel=1e-12, abs=1e-300)
+    assert lens_area(v.radius_a, v.radius_b, v.distance) == pytest.approx(scene.information, rel=1e-9, abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("counts", "relation"),
+    [
+        ([[6, 3], [4, 2]], "outside"),
+        ([[1, 0], [0, 1]], "same"),
+        ([[1, 0], [0, 1], [1, 0], [0, 1]], "inside"),
+        ([[1, 0, 1, 0], [0, 1, 0, 1]], "around"),
+        ([[1, 1], [0, 0]], "a point"),
+    ],
+)
+def test_touching_nested_and_equal_circles(counts, relation):
+    v = scenes.joint(counts).venn
+    if relation in ("outside", "a point"):
+        assert v.distance == pytest.approx(v.radius_a + v.radius_b, rel=1e-12)
+    else:
+        assert v.distance == pytest.approx(abs(v.radius_a - v.radius_b), abs=1e-7)
+    signs = {"inside": 1, "around": -1, "same": 0, "outside": 1, "a point": -1}
+    assert np.sign(round(v.radius_a - v.radius_b, 9)) == signs[relation]
+
+
+def test_a_guess_moves_the_circles_and_nothing_else():
+    usual, guessed = scenes.joint(WEATHER), scenes.joint(WEATHER, 0.1)
+    assert guessed.information == usual.information
+    assert lens_area(guessed.venn.radius_a, guessed.venn.radius_b, guessed.venn.distance) == pytest.approx(0.1)
+    most = scenes.joint(WEATHER, 9.0).venn  # no more than the smaller circle can be shared
+    assert most.distance == pytest.approx(abs(most.radius_a - most.radius_b), abs=1e-9)
+
+
+@given(draw.count_tables(max_side=6, largest=10**4), st.floats(0, 1))
+def test_circles_are_put_where_they_are_wanted_and_keep_their_sizes(counts, place):
+    counts = counts * 10**6
+    usual = scenes.joint(counts)
+    nearest, touching = usual.nearest, usual.venn.radius_a + usual.venn.radius_b
+    wanted = nearest + place * (touching - nearest)
+    made = scenes.joint(scenes.at_distance(counts, wanted))
+    assert (made.h_x, made.h_y) == pytest.approx((usual.h_x, usual.h_y), abs=1e-9)
+    shared = lens_area(usual.venn.radius_a, usual.venn.radius_b, wanted)
+    assert made.information == pytest.approx(shared, abs=1e-4)
+
+
+# --- three variables
+
+
+@pytest.mark.parametrize(
+    ("rule", "bits"),
+    [
+        ("XOR", [0, 0, 0, 1, 1, 1, -1]),
+        ("Copy", [0, 0, 0, 0, 0, 0, 1]),
+        # AND: H(X|Y,Z) = 3/4 log(3) + ... : given Z = 0, three pairs are equally likely; Y = 0 leaves X open.
+        ("AND", [0.5, 0.5, 0, 0.1887, 0.5, 0.5, -0.1887]),
+    ],
+)
+def test_the_seven_atoms_without_noise(rule, bits):
+    a = scenes.three(rule, 0.0).atoms
+    assert [v / LOG2 for v in (a.x, a.y, a.z, a.xy, a.xz, a.yz, a.xyz)] == pytest.approx(bits, abs=5e-5)
+
+
+@given(st.sampled_from(list(scenes.TRIPLES)), st.floats(0, 0.5))
+def test_the_atoms_add_up_and_the_center_is_what_knowing_changes(rule, noise):
+    scene = scenes.three(rule, noise)
+    a = scene.atoms
+    assert a.x + a.y + a.z + a.xy + a.xz + a.yz + a.xyz == pytest.approx(scene.total, abs=1e-12)
+    assert a.xyz == pytest.approx(scene.shared - scene.shared_given, abs=1e-12)
+    assert min(a.x, a.y, a.z, a.xy, a.xz, a.yz) >= 0
+    assert scene.p.sum() == pytest.approx(1)
+
+
+@given(st.floats(0, 0.5))
+def test_noise_takes_from_the_center_of_xor_what_a_noisy_line_loses(noise):
+    center = scenes.three("XOR", noise).atoms.xyz
+    h = -sum(p * math.log(p) for p in (noise, 1 - noise) if p > 0)
+    assert center == pytest.approx(h - LOG2, abs=1e-12)  # minus the capacity of a binary symmetric channel
+
+
+def test_pure_noise_leaves_nothing_common():
+    for rule in scenes.TRIPLES:
+        a = scenes.three(rule, 0.5).atoms
+        assert (a.xz, a.yz, a.xyz) == pytest.approx((0, 0, 0), abs=1e-12)
+
+
+# --- continuous variables
+
+
+@given(st.floats(-0.99, 0.99))
+def test_the_closed_form_of_correlated_normal_variables(rho):
+    scene = scenes.gaussian(rho, 60, 3, seed=2)
+    assert scene.information == pytest.approx(-0.5 * math.log(1 - rho**2), rel=1e-9, abs=1e-15)
+    assert scene.grid[[0, -1]].tolist() == [-0.99, 0.99]
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.6, -0.9])
+def test_the_estimate_is_unbiased_enough_to_stand_beside_it(rho):
+    found = [scenes.gaussian(rho, 500, 3, seed).estimate for seed in range(40)]
+    exact = -0.5 * math.log(1 - rho**2)
+    assert np.mean(found) == pytest.approx(exact, abs=4 * np.std(found) / math.sqrt(40) + 0.01)
+
+
+@pytest.mark.parametrize("name", list(scenes.SHAPES))
+def test_shapes_share_much_and_correlate_little(name):
+    scenes_of = [scenes.shape(name, 0.05, 1000, 3, seed) for seed in range(20)]
+    assert abs(np.mean([s.correlation for s in scenes_of])) < 0.03
+    assert min(s.estimate for s in scenes_of) > 1
+    for s in scenes_of[:3]:
+        assert s.correlation == pytest.approx(scipy_stats.pearsonr(s.sample.x, s.sample.y)[0])
+        assert s.linear == pytest.approx(-0.5 * math.log(1 - s.correlation**2), rel=1e-6)
+
+
+def test_more_noise_leaves_less():
+    for name in scenes.SHAPES:
+        found = [scenes.shape(name, noise, 1000, 3, 1).estimate for noise in (0.01, 0.05, 0.2, 0.5)]
+        assert np.all(np.diff(found) < 0)
+
+
+# --- InfoNCE
+
+
+@pytest.mark.parametrize("rho", [0.0, 0.5, 0.9, 0.999])
+def test_no_bound_rises_above_its_ceiling_and_the_mean_not_above_the_information(rho):
+    scene = scenes.contrast(rho, 7, seed=1)
+    assert np.all(scene.bounds <= scene.ceiling)
+    assert scene.bound <= math.log(7)
+    means = np.mean([scenes.contrast(rho, 7, seed).bounds for seed in range(10)], axis=0)
+    assert np.all(means <= scene.information + 0.05)
+
+
+def test_with_many_candidates_little_is_missed():
+    scene = scenes.contrast(0.8, 256, seed=3)
+    assert scene.bound == pytest.approx(scene.information, abs=0.1)
+    assert scene.bound == pytest.approx(scene.bounds[-1])
+
+
+def test_uninformative_pairs_score_nothing():
+    scene = scenes.contrast(0.0, 16, seed=1)
+    assert scene.bounds == pytest.approx(np.zeros(8), abs=1e-12)
+
+
+def test_what_has_no_name_is_refused():
+    for refused in (
+        lambda: scenes.three("NOR", 0.0), lambda: scenes.shape("Square", 0.1, 10, 3, 1),
+        lambda: scenes.three("XOR", 2.0), lambda: scenes.contrast(0.5, 1, 1), lambda: scenes.joint([[0, 0], [0, 0]]),
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match=r"rule is|name is|noise is|size is|no "):
+            refused()
+
+
+def test_the_claims_are_settled_by_numbers_that_can_be_recomputed():
+    checked = scenes.claims()
+    assert abs(checked.correlation) < 0.03
+    assert checked.shared > 1
+    assert (checked.pair, checked.given, checked.center) == pytest.approx((0, LOG2, -LOG2), abs=1e-12)
+    assert checked.bound < checked.ceiling == pytest.approx(4 * LOG2)
+    assert checked.information == pytest.approx(-0.5 * math.log(1 - 0.999**2), rel=1e-9)
+    assert checked.least == pytest.approx(math.log(0.05 / (0.5 * 0.45)), rel=1e-12)
