@@ -34,7 +34,8 @@ training     logistic_loss logistic_grad logistic_descent logistic_fit
 calibration  fit_temperature expected_calibration_error reliability_diagram
 estimate     entropy_from_counts running_mean_surprisal mi_histogram mi_ksg mi_ross mutual_information_table infonce
              infonce_bound
-trees        impurity information_gain split_information gain_ratio threshold_scan best_split grow_tree predict
+trees        impurity information_gain split_information gain_ratio threshold_scan best_split best_splits grow_tree
+             predict
 coding       huffman_tree huffman_lengths huffman_code fixed_length expected_length kraft_sum empirical_entropy
              ngram_surprisals ngram_perplexity compressed_sizes
 decoding     top_k top_p

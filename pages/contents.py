@@ -51,6 +51,10 @@ LESSONS = (
         {"mutual_p": "Outlook/Play:No,Yes;Overcast:0,4;Rain:2,3;Sunny:3,2"},
     ),
     Page(
+        "tree_splits.py", "Tree splits", "Which question is worth asking first?", "Dependence", "Features",
+        {"tree_data": "iris", "tree_path": "petal length<=2.45;petal width<=1.75"},
+    ),
+    Page(
         "softmax_temperature.py", "Softmax temperature", "How sure should it sound?", "Prediction", "Predictions",
         {"softmax_T": "0.5"},
     ),

@@ -18,7 +18,8 @@ def typed(key: str, label: str, *, default: str, parse: Callable[[str], T], colo
     """Draw the field and return what `parse` reads in it.
 
     The value in session and link is the text. A text that `parse` refuses stays in the field to be mended, under it
-    the sentence that it was refused with, and the last good one counts.
+    the sentence that it was refused with, and the last good one counts. A text that `parse` refuses later, because
+    what it is about has changed, gives way to the default.
     """
 
     def judged(text: str) -> str:
@@ -29,6 +30,11 @@ def typed(key: str, label: str, *, default: str, parse: Callable[[str], T], colo
 
     parameter = state.Parameter(key, default, judged, str)
     text, draft = state.read(parameter), f"{key}:draft"
+    try:
+        value = parse(text)
+    except ValueError:  # what the text is about has changed since
+        state.write(parameter, default)
+        text, value = default, parse(default)
     if st.session_state.get(draft, (None, text))[1] != text:  # the value has been set elsewhere since
         state.write(parameter, text)
         del st.session_state[draft]
@@ -51,7 +57,7 @@ def typed(key: str, label: str, *, default: str, parse: Callable[[str], T], colo
         ),
         on_hand_change=changed,
     )  # fmt: skip
-    return parse(text)
+    return value
 
 
 def numbers(text: str, *, low: float, high: float, fewest: int = 1, most: int = 12) -> tuple[float, ...]:

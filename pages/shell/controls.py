@@ -1,7 +1,7 @@
 """Streamlit's own controls, bound to the link, and safe against what a link can say."""
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 import streamlit as st
@@ -70,6 +70,13 @@ def around(draw_presets: Callable[[], None], draw_main: Callable[[], None]) -> N
     lecture = st.session_state.get("lecture", False)
     for draw in (draw_main, draw_presets) if lecture else (draw_presets, draw_main):
         draw()
+
+
+def changed(key: str, state: Hashable) -> bool:
+    """Whether a fragment's controls say something new since it ran last: what stands below follows by a rerun."""
+    before = st.session_state.get(f"{key}:was", state)
+    st.session_state[f"{key}:was"] = state
+    return before != state
 
 
 def presets(group: str, choices: dict[str, dict]) -> None:

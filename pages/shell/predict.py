@@ -12,13 +12,7 @@ def guess(key: str, state: str, label: str, *, top: float, answer: float) -> flo
 
     `state` is the text of what is asked about: when it changes, there is something new to predict.
     """
-    seen, hidden = f"{key}:seen", f"{key}:hidden"
-    unit = settings.unit()
-    first = controls.switch(f"{key}_first", "Predict first")
-    hide = first and st.session_state.get(seen) != state
-    if hide != st.session_state.get(hidden, False):  # what stands below shows the answer too, and follows
-        st.session_state[hidden] = hide
-        st.rerun()
+    unit, first, hide = settings.unit(), *_hides(key, state)
     if not first:
         return None
     estimate = live.slider(
@@ -28,8 +22,33 @@ def guess(key: str, state: str, label: str, *, top: float, answer: float) -> flo
         off = quantity(abs(estimate - answer), unit)
         show.notice(f"Estimate {quantity(estimate, unit)}, answer {quantity(answer, unit)}: off by {off}.")
         return None
-    st.button("Compare", key=f"{key}:compare", on_click=st.session_state.__setitem__, args=(seen, state))
+    _compare(key, state)
     return estimate
+
+
+def choice(key: str, state: str, told: str) -> bool:
+    """Whether the answer is hidden while the reader chooses on the picture; `told` is said once it may be shown."""
+    first, hide = _hides(key, state)
+    if hide:
+        _compare(key, state)
+    elif first:
+        show.notice(told)
+    return hide
+
+
+def _hides(key: str, state: str) -> tuple[bool, bool]:
+    """Whether the reader wants to predict first, and whether the answer is hidden now."""
+    first, hidden = controls.switch(f"{key}_first", "Predict first"), f"{key}:hidden"
+    hide = first and st.session_state.get(f"{key}:seen") != state
+    if hide != st.session_state.get(hidden, False):  # what stands below shows the answer too, and follows
+        st.session_state[hidden] = hide
+        st.rerun()
+    return first, hide
+
+
+def _compare(key: str, state: str) -> None:
+    args = (f"{key}:seen", state)
+    st.button("Compare", key=f"{key}:compare", on_click=st.session_state.__setitem__, args=args)
 
 
 def hiding(key: str) -> bool:

@@ -1,0 +1,620 @@
+"""The pictures of the Tree splits page."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.scenes import tree_splits as scenes
+from core.units import Unit
+from pages.figures import style
+from pages.figures.parts import Handle, Picture, level, line, points
+from pages.figures.style import Label, add_up, axis, color, figure, number, quantity
+
+# How a class is drawn, the most frequent first: color, fill, hatch, marker. The last stands for all that follow.
+LOOKS = (
+    ("p", "p_fill", "", "circle"),
+    ("q", "q_fill", "\\", "diamond"),
+    ("muted", "grid", ".", "square"),
+    ("ghost", "paper", "x", "cross"),
+)
+SHOWN = 8  # candidates in the ranking; one that is looked at beyond them takes the last place
+COLUMNS = 48  # branches that the mosaic draws one by one
+NAMED = 0.07  # the share of the rows from which on a branch has its name under it
+TERMS = 6  # of a sum that are written out; what is beyond stands together in the last
+MEASURES = {"gain": "Information gain", "gain ratio": "Gain ratio", "Gini": "Gini gain",
+            "misclassification": "Fewer errors"}  # fmt: skip
+
+
+def drawn_classes(names: Sequence[str]) -> list[str]:
+    """The names of the classes as far as they have a color of their own, and how many others there are.
+
+    >>> drawn_classes("abcdef")
+    ['a', 'b', 'c', '3 others']
+    """
+    names = [f"{name[:15]}…" if len(name) > 16 else name for name in names]
+    most = len(LOOKS)
+    return names if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} others"]
+
+
+def drawn_counts(counts: np.ndarray) -> np.ndarray:
+    """Counts of the classes (last axis) with all those together that have no color of their own."""
+    most = len(LOOKS)
+    if counts.shape[-1] <= most:
+        return counts
+    return np.concatenate([counts[..., : most - 1], counts[..., most - 1 :].sum(axis=-1, keepdims=True)], axis=-1)
+
+
+def _class_role(i: int) -> str:
+    """The color of words about a class: the palest is too pale for them."""
+    return "muted" if LOOKS[i][0] == "ghost" else LOOKS[i][0]
+
+
+def _filled(i: int) -> dict:
+    """The looks of an area that belongs to a class."""
+    role, fill, hatch, _ = LOOKS[i]
+    pattern = dict(shape=hatch, fgcolor=color(role), fgopacity=0.35, size=7)
+    return dict(color=color(fill), line=dict(color=color(role), width=style.THIN), pattern=pattern)
+
+
+def written(score: float, by: scenes.Criterion, unit: Unit) -> str:
+    """A score as it is printed: gains in the unit, the others are plain numbers."""
+    return quantity(score, unit) if by == scenes.GAIN else number(score)
+
+
+def _scaled(scores, by: scenes.Criterion, unit: Unit):
+    return unit.from_nats(scores) if by == scenes.GAIN else scores
+
+
+# --- the ranking, and what the question in hand does
+
+
+def order(ranked: scenes.Ranking, chosen: int, hidden: bool) -> list[int]:
+    """Which candidates the ranking shows, from top to bottom; in the table's order while their scores are hidden."""
+    k = len(ranked.candidates)
+    places = sorted(range(k), key=lambda i: ranked.candidates[i].question.column) if hidden else list(range(k))
+    shown = places[:SHOWN]
+    return shown if chosen in shown else [*shown[:-1], chosen]
+
+
+def candidates(ranked: scenes.Ranking, chosen: int, unit: Unit, hidden: bool) -> Picture:
+    """The questions ranked, with the handle on the one in hand."""
+    places = order(ranked, chosen, hidden)
+    shown, rows = [ranked.candidates[i] for i in places], np.arange(len(places), dtype=float)[::-1]
+    scores = np.array([0.0 if hidden else _scaled(c.scores[ranked.by], ranked.by, unit) for c in shown])
+    row = float(rows[places.index(chosen)])
+    at, top = float(scores[places.index(chosen)]), float(_scaled(ranked.top, ranked.by, unit))
+    traces, words = _bars(ranked, shown, rows, scores, unit, hidden)
+    traces.append(points([at], [row], "shared", size=14, hoverinfo="skip"))
+    x = axis(_measure(ranked.by, unit), range=[-0.02 * top, top * 1.06], nticks=6)
+    y = axis("", range=[-0.5, len(rows) - 0.3], showgrid=False, showticklabels=False, ticks="")
+    handle = Handle(
+        "question", "Question", at, row, (at, at), (0.0, float(rows[0])), shown[places.index(chosen)].name, "y",
+        (0, 1), (None, 1), color="shared",
+    )  # fmt: skip
+    drawn = figure(traces, title=_finding(ranked, chosen, unit, hidden), x=x, y=y, labels=words, barmode="overlay",
+                   margin=dict(l=16, t=10))  # fmt: skip
+    return Picture(drawn, _ranking_alt(ranked, unit, hidden), (handle,) if len(rows) > 1 else ())
+
+
+def _bars(ranked, shown, rows, scores, unit: Unit, hidden: bool) -> tuple[list[dict], list[Label]]:
+    """A bar for each candidate, its name above it, the other thresholds of a column as small strokes under it."""
+    pattern = dict(shape=style.HATCH["shared"], fgcolor=color("shared"), fgopacity=0.35)
+    marker = dict(color=color("shared_fill"), line=dict(color=color("shared"), width=style.THIN), pattern=pattern)
+    traces = [dict(type="bar", x=style.array(scores), y=style.array(rows), orientation="h", width=0.34, marker=marker,
+                   hoverinfo="skip")]  # fmt: skip
+    words = []
+    for candidate, row, score in zip(shown, rows, scores, strict=True):
+        said = "" if hidden else f"  <b>{number(float(score))}</b>"
+        words.append(Label(0, row + 0.22, f"{candidate.name}{said}", "ink", "top right"))
+    strokes = [(s, row - 0.3) for c, row in zip(shown, rows, strict=True) for s in c.others] if not hidden else []
+    if strokes:
+        x, y = np.array(strokes).T
+        mark = dict(color=color("muted"), size=7, symbol="line-ns-open", line=dict(width=1))
+        traces.append(dict(type="scatter", mode="markers", x=style.array(_scaled(x, ranked.by, unit)),
+                           y=style.array(y), marker=mark, hoverinfo="skip"))  # fmt: skip
+    if not hidden and shown[0].scores[ranked.by] > 0:
+        end = 1.02 * _scaled(ranked.top, ranked.by, unit)
+        traces.append(points([end], [rows[0] + 0.36], "optimum", symbol="star", size=14, hoverinfo="skip"))
+    return traces, words
+
+
+def _measure(by: scenes.Criterion, unit: Unit) -> str:
+    return f"{MEASURES[by]} ({unit.name})" if by == scenes.GAIN else MEASURES[by]
+
+
+def _finding(ranked: scenes.Ranking, chosen: int, unit: Unit, hidden: bool) -> str:
+    if hidden:
+        return f"Which question tells most about {ranked.label}?"
+    asked, best = ranked.candidates[chosen], ranked.candidates[0]
+    score, most = asked.scores[ranked.by], best.scores[ranked.by]
+    if ranked.by == scenes.GAIN:
+        said = f"{asked.name} tells {number(unit.from_nats(score))} of the {quantity(ranked.entropy, unit)}"
+        said += f" in {ranked.label}"
+    else:
+        said = f"{asked.name} has {number(score)} by {ranked.by}"
+    if most - score <= 1e-12:
+        return said if chosen == 0 else f"{said}, as much as {best.name}"
+    return f"{said}, {number(_scaled(most - score, ranked.by, unit))} less than {best.name}"
+
+
+def _ranking_alt(ranked: scenes.Ranking, unit: Unit, hidden: bool) -> str:
+    said = f"{ranked.label} of {ranked.counts.sum()} rows: {_counted(ranked.classes, ranked.counts)}. "
+    if hidden:
+        return f"{said}The scores of {len(ranked.candidates)} questions are hidden."
+    best = [f"{c.name} {written(c.scores[ranked.by], ranked.by, unit)}" for c in ranked.candidates[:SHOWN]]
+    more = len(ranked.candidates) - SHOWN
+    rest = f" and {more} more" if more > 0 else ""
+    return f"{said}Questions ranked by {ranked.by}: {', '.join(best)}{rest}."
+
+
+def _counted(names: Sequence[str], counts: np.ndarray) -> str:
+    """Classes in words, `9 Yes, 5 No`, without those of which there are none."""
+    pairs = zip(drawn_classes(names), drawn_counts(counts), strict=True)
+    return ", ".join(f"{int(n)} {name}" for name, n in pairs if n) or "no rows"
+
+
+def branches(split: scenes.Split, unit: Unit, hidden: bool) -> Picture:
+    """Each branch as a column as wide as its share of the rows, divided by its classes; dashed, the node's own."""
+    counts, names = drawn_counts(split.counts), list(split.branches)
+    if len(names) > COLUMNS:
+        counts, names = _alike(counts), [""] * COLUMNS
+    sizes, classes = counts.sum(axis=1), drawn_classes(split.classes)
+    widths, inside = sizes / sizes.sum(), counts / sizes[:, None]
+    centers, base = np.cumsum(widths) - widths / 2, np.cumsum(inside, axis=1) - inside
+    node = drawn_counts(split.counts).sum(axis=0) / sizes.sum()
+    traces, below = [], np.cumsum(node) - node
+    for i in range(len(classes)):
+        bars = dict(x=style.array(centers), y=style.array(inside[:, i]), base=style.array(base[:, i]))
+        traces.append(dict(type="bar", width=style.array(widths), marker=_filled(i), hoverinfo="skip") | bars)
+    traces += [level(edge, 0, 1, "ink", "dash") for edge in below[1:]]
+    words = [
+        Label(1.0, b + n / 2, f" {name}", _class_role(i), "middle right")
+        for i, (b, n, name) in enumerate(zip(below, node, classes, strict=True))
+    ]
+    words += _column_words(counts, centers, widths, inside, base)
+    if not hidden and len(split.branches) <= COLUMNS:
+        words += [
+            Label(x, 1.0, number(unit.from_nats(float(h))), "ink", "top center", style.SMALL)
+            for x, w, h in zip(centers, widths, split.entropies, strict=True)
+            if w > 0.1
+        ]
+    ticks = [(x, _short(name, w)) for x, w, name in zip(centers.tolist(), widths, names, strict=True) if w > NAMED]
+    x = axis(f"Branches of {split.name}, as wide as their rows", range=[0, 1], tickvals=[x for x, _ in ticks],
+             ticktext=[t for _, t in ticks], tickangle=0, showgrid=False)  # fmt: skip
+    y = axis("Classes in a branch", range=[0, 1.08], tickvals=[0, 0.5, 1], showgrid=False)
+    title = f"{split.name}: " + ("which branch is how mixed?" if hidden else _mixed(split, unit))
+    drawn = figure(traces, title=title, x=x, y=y, labels=words, barmode="overlay", margin=dict(r=84, t=10))
+    parts = [f"{name}: {_counted(split.classes, row)}"
+             for name, row in zip(split.branches[:SHOWN], split.counts, strict=False)]  # fmt: skip
+    more = f"; and {len(split.branches) - SHOWN} more" if len(split.branches) > SHOWN else ""
+    return Picture(drawn, f"{len(split.branches)} branches. {'; '.join(parts)}{more}.")
+
+
+def _mixed(split: scenes.Split, unit: Unit) -> str:
+    return f"{number(unit.from_nats(split.entropy))} before, {quantity(split.left_over, unit)} left after"
+
+
+def _column_words(counts, centers, widths, inside, base) -> list[Label]:
+    """How many rows of a class a branch has, where there is room for it."""
+    return [
+        Label(x, base[j, i] + inside[j, i] / 2, str(int(counts[j, i])), "ink")
+        for j, (x, w) in enumerate(zip(centers, widths, strict=True))
+        for i in range(counts.shape[1])
+        if w > 0.05 and inside[j, i] > 0.07
+    ]
+
+
+def _short(name: str, width: float) -> str:
+    """A branch's name as far as its column is wide."""
+    room = max(int(60 * width), 3)
+    return name if len(name) <= room else f"{name[: room - 1]}…"
+
+
+def _alike(counts: np.ndarray) -> np.ndarray:
+    """Very many branches as COLUMNS groups, each of branches whose classes are alike."""
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    ordered = counts[np.lexsort(shares.T[::-1])]
+    return np.stack([part.sum(axis=0) for part in np.array_split(ordered, COLUMNS)])
+
+
+def readouts(split: scenes.Split, unit: Unit) -> dict[str, str]:
+    """The numbers that stand under the picture."""
+    return {
+        f"Entropy of {split.label}": quantity(split.entropy, unit),
+        "Left over, on average": quantity(split.left_over, unit),
+        "Information gain": quantity(split.gain, unit),
+        f"I({split.name}; {split.label})": quantity(split.mutual_information, unit),
+        "Gain ratio": number(split.scores[scenes.RATIO]),
+        "Gini gain": number(split.scores[scenes.GINI]),
+        "Fewer errors": number(split.scores[scenes.ERROR]),
+    }
+
+
+def worked(split: scenes.Split, unit: Unit) -> tuple[str, str, str]:
+    """The gain as a sum over the branches, and as the difference of two entropies."""
+    of, gain = unit.from_nats, unit.from_nats(split.gain)
+    biggest = np.argsort(-split.shares, kind="stable")
+    first, rest = np.sort(biggest[: TERMS - 1]), biggest[TERMS - 1 :]
+    shares, terms = list(split.shares[first]), list(split.terms[first])
+    if rest.size:
+        shares.append(split.shares[rest].sum())
+        terms.append(split.terms[rest].sum())
+    products = " + ".join(f"{number(s)} × {number(of(t / s))}" for s, t in zip(shares, terms, strict=True))
+    left = [f"{number(s)} × {number(of(h))}" for s, h in zip(split.shares[first], split.entropies[first], strict=True)]
+    if rest.size:
+        h = split.shares[rest] @ split.entropies[rest] / shares[-1]
+        left.append(f"{number(shares[-1])} × {number(of(float(h)))}")
+    difference = f"{number(of(split.entropy))} − ({' + '.join(left)})"
+    return products, difference, f"{' + '.join(add_up([of(t) for t in terms], gain))} = {quantity(split.gain, unit)}"
+
+
+DEFINITION = (
+    r"I(X;Y) = \sum_b \frac{n_b}{n}\,\mathrm{KL}\!\left(p_{Y|b}\,\|\,p_Y\right) = H(Y) - \sum_b \frac{n_b}{n} H(Y|b)"
+)
+
+
+def notice(ranked: scenes.Ranking, chosen: int, split: scenes.Split, unit: Unit) -> str:
+    """What to notice in the question in hand."""
+    asked, n = ranked.candidates[chosen], int(ranked.counts.sum())
+    if len(split.branches) == n > 2:
+        branches = f"{asked.name} sends each of {n} rows its own way, so it tells everything about these rows and "
+        spread = quantity(asked.split_information, unit)
+        return f"{branches}nothing about the next. Its branches alone have {spread}: the gain ratio divides by that."
+    if split.gain == 0:
+        return "Every branch has the classes of the node: alone, this question tells nothing."
+    best = int(np.argmax(split.terms))
+    share = split.terms[best] / split.gain
+    said = f"The branch “{split.branches[best]}” brings {number(unit.from_nats(split.terms[best]))} of this"
+    if split.entropies[best] == 0:
+        return f"{said}, {share:.0%}: all its {int(split.counts[best].sum())} rows are of one class."
+    return f"{said}, {share:.0%}: its classes differ most from the node’s, for the rows that it has."
+
+
+def compared(ranked: scenes.Ranking, chosen: int, unit: Unit) -> str:
+    """The reader's first question beside the best one."""
+    asked, best = ranked.candidates[chosen], ranked.candidates[0]
+    score, most = (c.scores[ranked.by] for c in (asked, best))
+    said = f"Asked first: {asked.name}, {written(score, ranked.by, unit)}. "
+    if most - score <= 1e-12:
+        return f"{said}No question has more."
+    return f"{said}{best.name} has {written(most, ranked.by, unit)}: {written(most - score, ranked.by, unit)} more."
+
+
+def taken(split: scenes.Split, unit: Unit) -> tuple[dict[str, Sequence], str]:
+    """The branches as a table, and the code that prints the gain shown."""
+    columns = {
+        "branch": split.branches,
+        **{f"rows of {name}": split.counts[:, i].tolist() for i, name in enumerate(split.classes)},
+        "share": split.shares,
+        f"divergence from the node ({unit.name})": unit.from_nats(split.divergences),
+        f"contribution ({unit.name})": unit.from_nats(split.terms),
+    }
+    constant = unit.name.upper()
+    kinds, times = np.unique(split.counts, axis=0, return_counts=True)
+    if len(split.branches) <= COLUMNS:
+        lines = f"counts = {split.counts.tolist()}\n"
+    else:
+        lines = f"counts = numpy.repeat({kinds.tolist()}, {times.tolist()}, axis=0)\n"
+    imported = "" if len(split.branches) <= COLUMNS else "import numpy\n\n"
+    snippet = (
+        f"{imported}from core.trees import information_gain\nfrom core.units import {constant}\n\n{lines}"
+        f"print({constant}.from_nats(information_gain(counts)))\n"
+    )
+    return columns, snippet
+
+
+# --- a threshold
+
+
+def threshold(scan: scenes.Scan, at: scenes.Cut, unit: Unit) -> Picture:
+    """The rows on either side of a threshold, and under them the gain of every threshold."""
+    below = dict(yaxis="y2")
+    t, score, top = at.threshold, float(_scaled(at.score, scan.by, unit)), float(_scaled(scan.top, scan.by, unit))
+    yes = scan.x <= t
+    y = np.where(yes, 1.08, 0.08) + 0.62 * scan.level
+    merged = np.minimum(scan.y, len(LOOKS) - 1)
+    traces = [
+        points(scan.x[merged == i], y[merged == i], LOOKS[i][0], symbol=LOOKS[i][3], size=8, hoverinfo="skip")
+        for i in range(len(drawn_classes(scan.classes)))
+        if (merged == i).any()
+    ]
+    step = line(scan.grid, _scaled(scan.curve, scan.by, unit), "shared", dash="solid", hoverinfo="skip", **below)
+    step["line"]["shape"] = "hv"
+    best = float(_scaled(scan.best_score, scan.by, unit))
+    traces += [
+        line([t, t], [0, 2], "ink", width=style.THIN, dash="solid", hoverinfo="skip"),
+        line([t, t], [0, 1.2 * top], "ink", width=style.THIN, dash="solid", hoverinfo="skip", **below),
+        step,
+        points([scan.best], [best], "optimum", symbol="star", size=16, hoverinfo="skip", **below),
+        points([t], [score], "shared", size=14, hoverinfo="skip", **below),
+    ]
+    span = scan.high - scan.low
+    side = "middle right" if scan.best < scan.low + 0.6 * span else "middle left"
+    starred = [] if abs(t - scan.best) < 1e-9 * span else [
+        Label(scan.best, best, f"   best: ≤ {number(scan.best)}   ", "optimum", side)
+    ]  # fmt: skip
+    traces.append(style.words(starred, **below))
+    words = _bands(scan, at, unit)
+    x = axis(scan.name, range=[scan.low - 0.03 * span, scan.high + 0.03 * span], anchor="y2")
+    axes = dict(
+        y=axis("", range=[0, 2], domain=[0.47, 1], tickvals=[0.4, 1.4], ticktext=["no", "yes"], showgrid=False),
+        yaxis2=axis(_measure(scan.by, unit), range=[0, 1.12 * top], domain=[0, 0.42], nticks=5),
+    )
+    grid = 10.0 ** np.floor(np.log10(span / 100))
+    handle = Handle(
+        "threshold", f"Threshold on {scan.name}", t, score, (scan.low, scan.high), (score, score), number(t), "x",
+        (float(grid if grid > span / 150 else 2 * grid), 0), (float(grid) / 5, None), color="shared", yaxis="yaxis2",
+    )  # fmt: skip
+    title, alt = _threshold_said(scan, at, unit)
+    return Picture(figure(traces, title=title, x=x, labels=words, **axes), alt, (handle,))
+
+
+def _bands(scan: scenes.Scan, at: scenes.Cut, unit: Unit) -> list[Label]:
+    """What stands above either band: its classes and its entropy."""
+    words, span = [], scan.high - scan.low
+    for side, sign, top in ((0, "≤", 1.8), (1, ">", 0.8)):
+        counts = at.counts[side]
+        entropy = f"; H = {number(unit.from_nats(float(at.entropies[side])))}" if counts.any() else ""
+        said = f"{sign} {number(at.threshold)}: {_counted(scan.classes, counts)}{entropy}"
+        words.append(Label(scan.low - 0.02 * span, top, said, "ink", "top right", style.SMALL))
+    return words
+
+
+def _threshold_said(scan: scenes.Scan, at: scenes.Cut, unit: Unit) -> tuple[str, str]:
+    name, score = f"{scan.name} ≤ {number(at.threshold)}", written(at.score, scan.by, unit)
+    title = f"{name} tells {score}" if scan.by == scenes.GAIN else f"{name} has {score} by {scan.by}"
+    behind = scan.best_score - at.score
+    gap = written(behind, scan.by, unit)
+    title += ", the most here" if behind <= 1e-12 else f", {gap} less than ≤ {number(scan.best)}"
+    yes, no = at.counts.sum(axis=1)
+    alt = (
+        f"{scan.rows} rows along {scan.name}: {yes} answer yes and {no} no to {name}, which scores {score}. "
+        f"Of {scan.tried} thresholds {number(scan.best)} is best, with {written(scan.best_score, scan.by, unit)}."
+    )
+    return title, alt
+
+
+def threshold_notice(scan: scenes.Scan, by: scenes.Criterion) -> str:
+    """What is compared in the threshold's picture."""
+    drawn = "" if scan.x.size == scan.rows else f" {scan.x.size} of {scan.rows} rows are drawn."
+    ratio = " By gain ratio a column’s threshold is still chosen by its gain." if by == scenes.RATIO else ""
+    return f"Only {scan.tried} thresholds differ: between two neighboring values nothing changes.{ratio}{drawn}"
+
+
+# --- impurities
+
+
+def impurities(scene: scenes.Impurities, unit: Unit) -> Picture:
+    """The three impurities over the share of one class; on one of them the node, its branches and their mean."""
+    kind = scenes.GAIN if scene.by == scenes.RATIO else scene.by
+    of = (lambda v: unit.from_nats(v)) if kind == scenes.GAIN else (lambda v: v)
+    names = {scenes.GAIN: "entropy", scenes.GINI: "Gini", scenes.ERROR: "misclassification"}
+    dashes = {scenes.GAIN: "solid", scenes.GINI: "dash", scenes.ERROR: "dot"}
+    curves = {c: _scaled(curve, c, unit) for c, curve in scene.curves.items()}
+    traces = [
+        line(scene.p, curve, "p" if c == kind else "ghost", dash=dashes[c], hoverinfo="skip",
+             width=style.LINE if c == kind else 2)
+        for c, curve in curves.items()
+    ]  # fmt: skip
+    node, mean = of(scene.node_impurity), of(scene.mean_impurity)
+    inside = of(scene.branch_impurity)
+    traces += [
+        line([scene.node] * 2, [mean, node], "shared", width=5, dash="solid", hoverinfo="skip"),
+        points(scene.branches, inside, "p", size=9, hoverinfo="skip"),
+        points([scene.node, scene.node], [node, mean], "shared", size=11, symbol="diamond", hoverinfo="skip"),
+    ]
+    if scene.branches.size == 2:
+        traces.append(line(scene.branches, inside, "muted", width=style.THIN, dash="dot", hoverinfo="skip"))
+    high = unit.from_nats(float(np.log(2)))
+    places = {scenes.GAIN: (0.13, "top left"), scenes.GINI: (0.2, "top left"), scenes.ERROR: (0.72, "bottom left")}
+    words = [
+        Label(p, float(np.interp(p, scene.p, curves[c])), f"{names[c]} ", "p" if c == kind else "muted", where,
+              style.SMALL)
+        for c, (p, where) in places.items()
+    ]  # fmt: skip
+    side = "middle right" if scene.node < 0.7 else "middle left"
+    words.append(Label(scene.node, (node + mean) / 2, f"  {number(of(scene.gain))}  ", "shared", side))
+    gain = written(scene.gain, kind, unit)
+    said = "leaves the mean under the curve by" if scene.gain > 0 else "leaves the mean on the curve:"
+    title = f"{scene.name} {said} {gain}"
+    alt = (
+        f"Three impurities rise from 0 to one half and fall again. Of {scene.one} against {scene.others}, the node has "
+        f"share {number(scene.node)} and {names[kind]} {number(node)}; its branches have {number(mean)} on average."
+    )
+    x = axis(f"Share of {scene.one}, against {scene.others}", range=[-0.02, 1.02], dtick=0.25)
+    y = axis(f"Impurity (entropy in {unit.name})", range=[0, 1.12 * max(high, 0.5)])
+    return Picture(figure(traces, title=title, x=x, y=y, labels=words), alt)
+
+
+# --- the grown tree
+
+
+def tree(grown: scenes.Grown, unit: Unit) -> Picture:
+    """The tree after the questions asked so far: each node its classes, its question, and what the greedy one had."""
+    x, leaves = _places(grown)
+    depth = np.array([node.depth for node in grown.nodes], dtype=float)
+    deepest = max(3.0, float(depth.max()))
+    width, words = min(0.16, 0.8 / max(leaves, 1)), []
+    counts = drawn_counts(np.stack([node.counts for node in grown.nodes]))
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    left = x[:, None] - width / 2 + width * (np.cumsum(shares, axis=1) - shares)
+    traces = [_edges(grown, x, depth)]
+    for i in range(counts.shape[1]):
+        traces.append(
+            dict(type="bar", orientation="h", x=style.array(width * shares[:, i]), base=style.array(left[:, i]),
+                 y=style.array(-depth), width=0.2, marker=_filled(i), hoverinfo="skip")
+        )  # fmt: skip
+    here = grown.current
+    if here is not None:
+        a, b, c = x[here] - width / 2 - 0.008, x[here] + width / 2 + 0.008, -depth[here]
+        ring = line([a, b, b, a, a], [c - 0.14, c - 0.14, c + 0.14, c + 0.14, c - 0.14], "optimum", dash="solid")
+        traces.append(ring | dict(hoverinfo="skip"))
+    for i, node in enumerate(grown.nodes):
+        words += _node_words(grown, node, float(x[i]), -float(depth[i]), leaves, unit, counts[i], i == here)
+    title = _tree_title(grown, unit)
+    alt = f"{title}. {_tree_alt(grown, unit)}"
+    axes = dict(x=dict(visible=False, range=[0, 1]), y=dict(visible=False, range=[-deepest - 0.55, 0.5]))
+    drawn = figure(traces, title=title, labels=words, **axes, barmode="overlay", margin=dict(l=10, r=10, t=10, b=10))
+    return Picture(drawn, alt)
+
+
+def _places(grown: scenes.Grown) -> tuple[np.ndarray, int]:
+    """How far from the left each node is drawn: leaves side by side, a parent over the middle of its children."""
+    children: dict[int, list[int]] = {}
+    for i, node in enumerate(grown.nodes):
+        if node.parent is not None:
+            children.setdefault(node.parent, []).append(i)
+    x, leaves = np.zeros(len(grown.nodes)), 0
+    order, stack = [], [0]
+    while stack:
+        order.append(stack.pop())
+        stack += children.get(order[-1], [])[::-1]
+    for i in order:
+        if i not in children:
+            x[i], leaves = leaves + 0.5, leaves + 1
+    for i in reversed(order):
+        if i in children:
+            x[i] = (x[children[i][0]] + x[children[i][-1]]) / 2
+    return x / leaves, leaves
+
+
+def _edges(grown: scenes.Grown, x: np.ndarray, depth: np.ndarray) -> dict:
+    a, b = [], []
+    for i, node in enumerate(grown.nodes):
+        if node.parent is not None:
+            a += [x[node.parent], x[i], np.nan]
+            b += [-depth[node.parent], -depth[i], np.nan]
+    return line(a or [np.nan], b or [np.nan], "ghost", width=style.THIN, hoverinfo="skip")
+
+
+def _node_words(grown, node, x: float, y: float, leaves: int, unit: Unit, counts, here: bool) -> list[Label]:
+    """The answer that leads to a node above it; under it its question or its counts."""
+    words, room = [], max(int(100 / max(leaves, 1)), 4)
+    if node.branch and room > 4:
+        words.append(Label(x, y + 0.11, node.branch[:room], "ink", "top center", style.SMALL))
+    if node.asked is not None:
+        gain, most = (c.scores[grown.by] for c in (node.asked, node.greedy))
+        words.append(Label(x, y - 0.1, f"{node.asked.name}? {number(_scaled(gain, grown.by, unit))}", "ink",
+                           "bottom center", style.SMALL))  # fmt: skip
+        if most - gain > 1e-12:
+            less = f"{number(_scaled(most - gain, grown.by, unit))} less than {node.greedy.name}"
+            words.append(Label(x, y - 0.25, less, "loss", "bottom center", style.SMALL))
+    elif room > 6:
+        said = " and ".join(str(int(n)) for n in counts if n)
+        words.append(Label(x, y - 0.1, "which question?" if here and room > 14 else said, "optimum" if here else
+                           _class_role(int(counts.argmax())), "bottom center", style.SMALL))  # fmt: skip
+    return words
+
+
+def _asked(grown: scenes.Grown) -> int:
+    return sum(node.asked is not None for node in grown.nodes)
+
+
+def _tree_title(grown: scenes.Grown, unit: Unit) -> str:
+    n = _asked(grown)
+    if n == 0:
+        return f"No question asked yet: {quantity(grown.entropy, unit)} to tell"
+    questions = "1 question tells" if n == 1 else f"{n} questions tell"
+    return f"{questions} {number(unit.from_nats(grown.told))} of {quantity(grown.entropy, unit)}"
+
+
+def _tree_alt(grown: scenes.Grown, unit: Unit) -> str:
+    asked = []
+    for i, node in enumerate(grown.nodes):
+        if node.asked is not None:
+            at = f" where {', '.join(grown.way(i))}" if node.parent is not None else ""
+            score, most = (written(c.scores[grown.by], grown.by, unit) for c in (node.asked, node.greedy))
+            asked.append(f"{node.asked.name}{at}: {score}, the greedy {node.greedy.name}: {most}")
+    return f"{'; '.join(asked[:12]) or 'A single node'}. {grown.errors} rows are not of their leaf’s class."
+
+
+def grown_readouts(grown: scenes.Grown, unit: Unit) -> dict[str, str]:
+    """The numbers under the grown tree."""
+    rows = int(grown.nodes[0].counts.sum())
+    return {
+        "Told by the tree": quantity(grown.told, unit),
+        "Still open": quantity(max(grown.entropy - grown.told, 0.0), unit),
+        "Rows not of their leaf’s class": f"{grown.errors} of {rows}",
+    }
+
+
+def grown_notice(grown: scenes.Grown, unit: Unit) -> str:
+    """The reader's last question beside the greedy one, and where the next goes."""
+    asked = [node for node in grown.nodes if node.asked is not None]
+    said = ""
+    if asked:
+        last = max(asked, key=lambda node: _order(grown, node))
+        score, most = (c.scores[grown.by] for c in (last.asked, last.greedy))
+        said = f"Asked last: {last.asked.name}, {written(score, grown.by, unit)}. "
+        if most - score <= 1e-12:
+            said += "The greedy choice has no more. "
+        else:
+            gap = written(most - score, grown.by, unit)
+            said += f"The greedy choice {last.greedy.name} has {written(most, grown.by, unit)}, {gap} more. "
+    if grown.current is None:
+        return f"{said}Every node is a leaf."
+    way = grown.way(grown.current)
+    node = grown.nodes[grown.current]
+    return f"{said}The next question goes to {'; '.join(way) or 'the root'} ({int(node.counts.sum())} rows)."
+
+
+def _order(grown: scenes.Grown, node: scenes.Node) -> int:
+    return next(i for i, other in enumerate(grown.nodes) if other is node)
+
+
+# --- the plane
+
+
+def plane(scene: scenes.Plane, grown: scenes.Grown) -> Picture:
+    """The rows in the plane of two columns, and the rectangles that the questions divide it into."""
+    traces = []
+    for cell in scene.cells:
+        (a, b), (c, d) = cell.x, cell.y
+        i = min(cell.winner, len(LOOKS) - 1)
+        role, fill, _, _ = LOOKS[i]
+        if len(scene.cells) > 1:
+            box = line([a, b, b, a, a], [c, c, d, d, c], role, width=style.THIN, dash="solid", hoverinfo="skip")
+            traces.append(box | dict(fill="toself", fillcolor=color(fill)))
+    merged, names = np.minimum(scene.label, len(LOOKS) - 1), drawn_classes(scene.classes)
+    for i, _ in enumerate(names):
+        here = merged == i
+        if here.any():
+            traces.append(points(scene.x[here], scene.y[here], LOOKS[i][0], symbol=LOOKS[i][3], size=8,
+                                 hoverinfo="skip"))  # fmt: skip
+    for cell in scene.cells:
+        if cell.open:
+            (a, b), (c, d) = cell.x, cell.y
+            traces.append(line([a, b, b, a, a], [c, c, d, d, c], "optimum", dash="solid", width=4, hoverinfo="skip"))
+    n = len(scene.cells)
+    title = f"{n} {'rectangle' if n == 1 else 'rectangles'}, {grown.errors} rows in one of another class"
+    if scene.beyond:
+        title = f"{n} rectangles; questions about {', '.join(scene.beyond)[:30]} are not in this plane"
+    parts = ", ".join(f"{name} ({LOOKS[i][3]}s)" for i, name in enumerate(names))
+    alt = f"{scene.rows} rows by {scene.names[0]} and {scene.names[1]}: {parts}. {title}."
+    x = axis(scene.names[0], range=list(scene.xlim))
+    y = axis(scene.names[1], range=list(scene.ylim))
+    words = [
+        Label(scene.xlim[1], scene.ylim[1] - (0.02 + 0.055 * i) * (scene.ylim[1] - scene.ylim[0]), f" {name}",
+              _class_role(i), "middle right", style.SMALL)
+        for i, name in enumerate(names)
+    ]  # fmt: skip
+    return Picture(figure(traces, title=title, x=x, y=y, labels=words, margin=dict(r=96)), alt)
+
+
+# --- claims
+
+
+def claims(checked: scenes.Claims, unit: Unit) -> dict[str, str]:
+    """What is often said wrongly about splits, with the number that settles it."""
+    ratio = scenes.RATIO
+    return {
+        "Gain ratio cures identifiers.": f"Often: the number of the flower falls from "
+        f"{quantity(checked.flower['gain'], unit)} of gain, the most, to a ratio of {number(checked.flower[ratio])}, "
+        f"the least; petal length has {number(checked.petal[ratio])}. On 14 days it is not enough: the day still leads "
+        f"with {number(checked.day[ratio])} against {number(checked.outlook[ratio])} for Outlook.",
+        "A feature with no gain is useless.": f"In XOR the question x ≤ 0 gains {quantity(checked.xor_first, unit)}; "
+        f"followed by y ≤ 0 on both sides it tells {quantity(checked.xor_all, unit)}, everything.",
+        "A tree should minimize its errors directly.": f"Dividing 400 and 400 into (300, 100) and (100, 300), or into "
+        f"(200, 400) and (200, 0), leaves {number(checked.errors[0])} wrong both times; the gains are "
+        f"{quantity(checked.gains[0], unit)} and {quantity(checked.gains[1], unit)}: the second has a finished leaf.",
+    }
