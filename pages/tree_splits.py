@@ -1,5 +1,7 @@
 """Tree splits: which question is worth asking first?"""
 
+from functools import partial
+
 import streamlit as st
 
 from core.scenes import tree_splits as scenes
@@ -40,14 +42,15 @@ def subject() -> tuple:
 
 @st.fragment
 def first() -> None:  # the questions ranked, and what the one in hand does
-    left, middle, right = st.columns([6, 5, 3], gap="medium")
+    left, middle, right = st.columns([7, 5, 4], gap="medium")
     with right:
         if controls.choice(WHICH, "Data", DATA, DATA[0]) in scenes.CLOUDS:
             live.slider(SEED, "Seed", low=0, high=999, step=1, whole=True, default=1)
         controls.switch(ID, "With an ID column")
         by, key = controls.choice(BY, "Ranked by", CRITERIA, "gain"), subject()
         ranking = ranked(key, made := table(*key), by)
-        place = live.typed(ASK, "Question", default=BEST, parse=lambda text: scenes.chosen(made, ranking, text))
+        chosen = partial(scenes.chosen, made, ranking)
+        place = live.typed(ASK, "Question (a column, or best)", default=BEST, parse=chosen)
         hidden = predict.choice("tree_guess", f"{key} {by}", figures.compared(ranking, place, unit))
 
     def turn(_: str, __: float, row: float) -> None:
@@ -76,14 +79,15 @@ def thresholds() -> None:  # the choice of a column stands outside: the tree fol
 
 @st.fragment
 def threshold() -> None:  # one column of numbers, the threshold in the hand
-    best = ranked(other, numbers, by)
-    question = live.typed(CUT, "Threshold", default=BEST, parse=lambda text: scenes.cut_of(numbers, best, text))
+    cut = partial(scenes.cut_of, numbers, ranked(other, numbers, by))
+    question = live.typed(CUT, "Threshold (such as petal width<=1)", default=BEST, parse=cut)
     scan = scanned(other, numbers, question.column, by)
 
     def move(_: str, x: float, __: float) -> None:
         st.session_state[CUT] = scenes.code(numbers, scenes.Question(scan.column, x))
 
-    show.picture("tree_threshold", figures.threshold(scan, scenes.cut(scan, question.threshold), unit), on_move=move)
+    shown = figures.threshold(scan, scenes.cut(scan, question.threshold), unit)
+    show.picture("tree_threshold", shown, on_move=move, size="main")
     show.notice(figures.threshold_notice(scan, by))
     if live.released("tree_threshold") or live.released(CUT):
         st.rerun()
@@ -91,9 +95,7 @@ def threshold() -> None:  # one column of numbers, the threshold in the hand
 
 @st.fragment
 def growing() -> None:  # first the reader's question, then the greedy one
-    tree = live.typed(
-        PATH, "Questions so far", default=ROOT, parse=lambda text: grown(key, made, by, scenes.words_of(text))
-    )
+    tree = live.typed(PATH, "Questions so far (root for none)", default=ROOT, parse=tree_of)
     cut = scenes.cut_of(made, ranking, st.session_state[CUT]) if numbers is made else None
     controls.presets("tree_next", {k: {PATH: text} for k, text in scenes.next_steps(made, tree, cut).items()})
     plane = scenes.plane(made, tree)
@@ -108,7 +110,7 @@ def growing() -> None:  # first the reader's question, then the greedy one
 
 controls.around(lambda: controls.presets("tree", PRESETS), first)
 key, by = subject(), st.session_state[BY]
-made = table(*key)
+made, tree_of = table(*key), lambda text: grown(key, made, by, scenes.words_of(text))
 other, numbers = (key, made) if made.numeric else (("iris", 1, False), table("iris"))
 if not predict.hiding("tree_guess"):
     ranking = ranked(key, made, by)

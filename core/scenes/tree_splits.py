@@ -87,7 +87,8 @@ class Ranking:
     classes: tuple[str, ...]
     counts: Counts
     entropy: float
-    top: float  # the largest score that the criterion can give with so many classes
+    whole: float  # the node's impurity, which no gain exceeds; 1 for the gain ratio
+    top: float  # the largest that can be with so many classes
     candidates: tuple[Candidate, ...]
 
 
@@ -297,7 +298,8 @@ def ranking(made: Table, by: Criterion, rows: NDArray | None = None) -> Ranking:
     found.sort(key=lambda c: -round(c.scores[by], 14))  # equal up to rounding is equal
     counts, k = np.bincount(y, minlength=len(made.classes)), max(len(made.classes), 2)
     top = {GAIN: float(np.log(k)), RATIO: 1.0}.get(by, 1 - 1 / k)
-    return Ranking(by, made.label, made.classes, counts, impurity(counts), top, tuple(found))
+    whole = 1.0 if by == RATIO else impurity(counts, IMPURITIES[by])
+    return Ranking(by, made.label, made.classes, counts, impurity(counts), whole, top, tuple(found))
 
 
 def _scored(made: Table, asked: Question, rows: NDArray | None, tried: int = 0, others: Array | None = None):
@@ -505,6 +507,7 @@ class Impurities:
     node: float
     node_impurity: float
     branches: Array
+    branch_names: tuple[str, ...]
     branch_impurity: Array
     shares: Array
     mean_impurity: float
@@ -528,7 +531,8 @@ def impurities(chosen: Split, by: Criterion) -> Impurities:
     rest = chosen.classes[1] if len(chosen.classes) == 2 else "the others"
     return Impurities(
         by, chosen.name, chosen.classes[0], rest, p, curves, total[0] / total.sum(), impurity(total, kind),
-        two[:, 0] / two.sum(axis=1), inside, chosen.shares, float(chosen.shares @ inside), information_gain(two, kind),
+        two[:, 0] / two.sum(axis=1), chosen.branches, inside, chosen.shares,
+        float(chosen.shares @ inside), information_gain(two, kind),
     )  # fmt: skip
 
 
@@ -547,6 +551,7 @@ class Node:
     state: str
     asked: Candidate | None = None
     greedy: Candidate | None = None  # what the criterion would have asked here
+    behind: float = 0.0  # how much more that would have scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -612,7 +617,8 @@ def ask(made: Table, tree: Grown, text: str) -> Grown:
         Node(here, branch, node.depth + 1, rows, counts, _state(counts))
         for branch, rows, counts in zip(done.branches, parts, done.counts, strict=True)
     )
-    node = replace(node, state="asked", asked=done, greedy=tree.next.candidates[0])
+    best = tree.next.candidates[0]
+    node = replace(node, state="asked", asked=done, greedy=best, behind=best.scores[tree.by] - done.scores[tree.by])
     return _grown(made, tree, code(made, asked), node, children)
 
 

@@ -20,6 +20,8 @@ LOOKS = (
 SHOWN = 8  # candidates in the ranking; one that is looked at beyond them takes the last place
 COLUMNS = 48  # branches that the mosaic draws one by one
 NAMED = 0.07  # the share of the rows from which on a branch has its name under it
+BAR = 0.2  # how high a node of the tree is drawn, where its levels are 1 apart
+TREE_LINES = 23  # lines of small text that the tree's picture has room for
 TERMS = 6  # of a sum that are written out; what is beyond stands together in the last
 MEASURES = {"gain": "Information gain", "gain ratio": "Gain ratio", "Gini": "Gini gain",
             "misclassification": "Fewer errors"}  # fmt: skip
@@ -97,24 +99,28 @@ def candidates(ranked: scenes.Ranking, chosen: int, unit: Unit, hidden: bool) ->
 
 
 def _bars(ranked, shown, rows, scores, unit: Unit, hidden: bool) -> tuple[list[dict], list[Label]]:
-    """A bar for each candidate, its name above it, the other thresholds of a column as small strokes under it."""
+    """A bar for each candidate inside what the node has, its name above, a column's other thresholds as strokes."""
     pattern = dict(shape=style.HATCH["shared"], fgcolor=color("shared"), fgopacity=0.35)
     marker = dict(color=color("shared_fill"), line=dict(color=color("shared"), width=style.THIN), pattern=pattern)
-    traces = [dict(type="bar", x=style.array(scores), y=style.array(rows), orientation="h", width=0.34, marker=marker,
-                   hoverinfo="skip")]  # fmt: skip
+    whole = float(_scaled(ranked.whole, ranked.by, unit))
+    bar = dict(type="bar", y=style.array(rows), orientation="h", width=0.32, hoverinfo="skip")
+    room = dict(color=color("paper"), line=dict(color=color("ghost"), width=style.THIN))
+    traces = [bar | dict(x=style.array(np.full(len(rows), whole)), marker=room)]
+    traces.append(bar | dict(x=style.array(scores), marker=marker))
+    star = f'<span style="color:{color("optimum")}">★</span> '
     words = []
-    for candidate, row, score in zip(shown, rows, scores, strict=True):
+    for i, (candidate, row, score) in enumerate(zip(shown, rows, scores, strict=True)):
         said = "" if hidden else f"  <b>{number(float(score))}</b>"
-        words.append(Label(0, row + 0.22, f"{candidate.name}{said}", "ink", "top right"))
-    strokes = [(s, row - 0.3) for c, row in zip(shown, rows, strict=True) for s in c.others] if not hidden else []
+        best = star if i == 0 and not hidden and score > 0 else ""
+        words.append(Label(0, row + 0.19, f"{best}{candidate.name}{said}", "ink", "top right"))
+    strokes = [] if hidden else [(s, row - 0.27) for c, row in zip(shown, rows, strict=True) for s in c.others]
     if strokes:
         x, y = np.array(strokes).T
         mark = dict(color=color("muted"), size=7, symbol="line-ns-open", line=dict(width=1))
         traces.append(dict(type="scatter", mode="markers", x=style.array(_scaled(x, ranked.by, unit)),
                            y=style.array(y), marker=mark, hoverinfo="skip"))  # fmt: skip
-    if not hidden and shown[0].scores[ranked.by] > 0:
-        end = 1.02 * _scaled(ranked.top, ranked.by, unit)
-        traces.append(points([end], [rows[0] + 0.36], "optimum", symbol="star", size=14, hoverinfo="skip"))
+    if not hidden and ranked.by != scenes.RATIO:
+        words.append(Label(whole, rows[0] + 0.19, f"of {number(whole)}", "muted", "top left"))
     return traces, words
 
 
@@ -128,8 +134,7 @@ def _finding(ranked: scenes.Ranking, chosen: int, unit: Unit, hidden: bool) -> s
     asked, best = ranked.candidates[chosen], ranked.candidates[0]
     score, most = asked.scores[ranked.by], best.scores[ranked.by]
     if ranked.by == scenes.GAIN:
-        said = f"{asked.name} tells {number(unit.from_nats(score))} of the {quantity(ranked.entropy, unit)}"
-        said += f" in {ranked.label}"
+        said = f"{asked.name} tells {number(unit.from_nats(score))} of {quantity(ranked.entropy, unit)}"
     else:
         said = f"{asked.name} has {number(score)} by {ranked.by}"
     if most - score <= 1e-12:
@@ -168,30 +173,28 @@ def branches(split: scenes.Split, unit: Unit, hidden: bool) -> Picture:
         traces.append(dict(type="bar", width=style.array(widths), marker=_filled(i), hoverinfo="skip") | bars)
     traces += [level(edge, 0, 1, "ink", "dash") for edge in below[1:]]
     words = [
-        Label(1.0, b + n / 2, f" {name}", _class_role(i), "middle right")
+        Label(1.0, b + n / 2, f" {name}", _class_role(i), "middle right", style.SMALL)
         for i, (b, n, name) in enumerate(zip(below, node, classes, strict=True))
     ]
     words += _column_words(counts, centers, widths, inside, base)
     if not hidden and len(split.branches) <= COLUMNS:
         words += [
-            Label(x, 1.0, number(unit.from_nats(float(h))), "ink", "top center", style.SMALL)
+            Label(x, 1.0, number(unit.from_nats(float(h))), "ink", "top center")
             for x, w, h in zip(centers, widths, split.entropies, strict=True)
-            if w > 0.1
+            if w > 0.13
         ]
+        words.append(Label(1.0, 1.0, " H", "ink", "top right"))
     ticks = [(x, _short(name, w)) for x, w, name in zip(centers.tolist(), widths, names, strict=True) if w > NAMED]
     x = axis(f"Branches of {split.name}, as wide as their rows", range=[0, 1], tickvals=[x for x, _ in ticks],
              ticktext=[t for _, t in ticks], tickangle=0, showgrid=False)  # fmt: skip
     y = axis("Classes in a branch", range=[0, 1.08], tickvals=[0, 0.5, 1], showgrid=False)
-    title = f"{split.name}: " + ("which branch is how mixed?" if hidden else _mixed(split, unit))
-    drawn = figure(traces, title=title, x=x, y=y, labels=words, barmode="overlay", margin=dict(r=84, t=10))
+    title = f"How mixed are the branches of {split.name}?"
+    title = title if hidden else f"{quantity(split.left_over, unit)} left over"
+    drawn = figure(traces, title=title, x=x, y=y, labels=words, barmode="overlay", margin=dict(r=92, t=10))
     parts = [f"{name}: {_counted(split.classes, row)}"
              for name, row in zip(split.branches[:SHOWN], split.counts, strict=False)]  # fmt: skip
     more = f"; and {len(split.branches) - SHOWN} more" if len(split.branches) > SHOWN else ""
     return Picture(drawn, f"{len(split.branches)} branches. {'; '.join(parts)}{more}.")
-
-
-def _mixed(split: scenes.Split, unit: Unit) -> str:
-    return f"{number(unit.from_nats(split.entropy))} before, {quantity(split.left_over, unit)} left after"
 
 
 def _column_words(counts, centers, widths, inside, base) -> list[Label]:
@@ -322,14 +325,14 @@ def threshold(scan: scenes.Scan, at: scenes.Cut, unit: Unit) -> Picture:
     step["line"]["shape"] = "hv"
     best = float(_scaled(scan.best_score, scan.by, unit))
     traces += [
-        line([t, t], [0, 2], "ink", width=style.THIN, dash="solid", hoverinfo="skip"),
+        line([t] * 5, [0, 0.76, np.nan, 1, 1.76], "ink", width=style.THIN, dash="solid", hoverinfo="skip"),
         line([t, t], [0, 1.2 * top], "ink", width=style.THIN, dash="solid", hoverinfo="skip", **below),
         step,
         points([scan.best], [best], "optimum", symbol="star", size=16, hoverinfo="skip", **below),
         points([t], [score], "shared", size=14, hoverinfo="skip", **below),
     ]
     span = scan.high - scan.low
-    side = "middle right" if scan.best < scan.low + 0.6 * span else "middle left"
+    side = "top right" if scan.best < scan.low + 0.6 * span else "top left"
     starred = [] if abs(t - scan.best) < 1e-9 * span else [
         Label(scan.best, best, f"   best: ≤ {number(scan.best)}   ", "optimum", side)
     ]  # fmt: skip
@@ -412,8 +415,15 @@ def impurities(scene: scenes.Impurities, unit: Unit) -> Picture:
               style.SMALL)
         for c, (p, where) in places.items()
     ]  # fmt: skip
-    side = "middle right" if scene.node < 0.7 else "middle left"
-    words.append(Label(scene.node, (node + mean) / 2, f"  {number(of(scene.gain))}  ", "shared", side))
+    side = "middle right" if scene.node < 0.5 else "middle left"  # under the arch
+    if node - mean > 0.08 * max(high, 0.5):
+        words.append(Label(scene.node, 0.25 * mean + 0.75 * node, f"  {number(of(scene.gain))}  ", "shared", side))
+    if scene.branches.size <= 4:
+        words += [
+            Label(p, h, f" {name[:12]} ", "p", "top left" if 0.06 < p < 0.5 or p > 0.94 else "top right", style.SMALL)
+            for p, h, name in zip(scene.branches, inside, scene.branch_names, strict=True)
+            if abs(p - scene.node) > 0.03
+        ]
     gain = written(scene.gain, kind, unit)
     said = "leaves the mean under the curve by" if scene.gain > 0 else "leaves the mean on the curve:"
     title = f"{scene.name} {said} {gain}"
@@ -433,24 +443,25 @@ def tree(grown: scenes.Grown, unit: Unit) -> Picture:
     """The tree after the questions asked so far: each node its classes, its question, and what the greedy one had."""
     x, leaves = _places(grown)
     depth = np.array([node.depth for node in grown.nodes], dtype=float)
-    deepest = max(3.0, float(depth.max()))
-    width, words = min(0.16, 0.8 / max(leaves, 1)), []
+    deepest = max(2.0, float(depth.max()))
+    width, words = min(0.16, 0.8 / leaves), []
     counts = drawn_counts(np.stack([node.counts for node in grown.nodes]))
     shares = counts / counts.sum(axis=1, keepdims=True)
     left = x[:, None] - width / 2 + width * (np.cumsum(shares, axis=1) - shares)
-    traces = [_edges(grown, x, depth)]
+    line_of_text = (deepest + 1.05) / TREE_LINES
+    traces = [_edges(grown, x, depth, line_of_text)]
     for i in range(counts.shape[1]):
         traces.append(
             dict(type="bar", orientation="h", x=style.array(width * shares[:, i]), base=style.array(left[:, i]),
-                 y=style.array(-depth), width=0.2, marker=_filled(i), hoverinfo="skip")
+                 y=style.array(-depth), width=BAR, marker=_filled(i), hoverinfo="skip")
         )  # fmt: skip
     here = grown.current
     if here is not None:
-        a, b, c = x[here] - width / 2 - 0.008, x[here] + width / 2 + 0.008, -depth[here]
-        ring = line([a, b, b, a, a], [c - 0.14, c - 0.14, c + 0.14, c + 0.14, c - 0.14], "optimum", dash="solid")
+        a, b, c, h = x[here] - width / 2 - 0.008, x[here] + width / 2 + 0.008, -depth[here], 0.7 * BAR
+        ring = line([a, b, b, a, a], [c - h, c - h, c + h, c + h, c - h], "optimum", dash="solid")
         traces.append(ring | dict(hoverinfo="skip"))
-    for i, node in enumerate(grown.nodes):
-        words += _node_words(grown, node, float(x[i]), -float(depth[i]), leaves, unit, counts[i], i == here)
+    for i in range(len(grown.nodes)):
+        words += _node_words(grown, i, (float(x[i]), -float(depth[i])), leaves, unit, line_of_text)
     title = _tree_title(grown, unit)
     alt = f"{title}. {_tree_alt(grown, unit)}"
     axes = dict(x=dict(visible=False, range=[0, 1]), y=dict(visible=False, range=[-deepest - 0.55, 0.5]))
@@ -478,31 +489,41 @@ def _places(grown: scenes.Grown) -> tuple[np.ndarray, int]:
     return x / leaves, leaves
 
 
-def _edges(grown: scenes.Grown, x: np.ndarray, depth: np.ndarray) -> dict:
-    a, b = [], []
+def _edges(grown: scenes.Grown, x: np.ndarray, depth: np.ndarray, line_of_text: float) -> dict:
+    """From under the words of each node to above those of its children."""
+    a, b = [np.nan], [np.nan]
     for i, node in enumerate(grown.nodes):
         if node.parent is not None:
+            lines = 1 + _behind(grown.nodes[node.parent])
             a += [x[node.parent], x[i], np.nan]
-            b += [-depth[node.parent], -depth[i], np.nan]
-    return line(a or [np.nan], b or [np.nan], "ghost", width=style.THIN, hoverinfo="skip")
+            b += [-depth[node.parent] - BAR / 2 - (lines + 0.4) * line_of_text,
+                  -depth[i] + BAR / 2 + 1.3 * line_of_text, np.nan]  # fmt: skip
+    return line(a, b, "ghost", width=style.THIN, hoverinfo="skip")
 
 
-def _node_words(grown, node, x: float, y: float, leaves: int, unit: Unit, counts, here: bool) -> list[Label]:
+def _behind(node: scenes.Node) -> bool:
+    """Whether the greedy question would have scored more than the one asked."""
+    return node.behind > 1e-12
+
+
+def _node_words(grown, i: int, at: tuple[float, float], leaves: int, unit: Unit, line_of_text: float) -> list[Label]:
     """The answer that leads to a node above it; under it its question or its counts."""
-    words, room = [], max(int(100 / max(leaves, 1)), 4)
-    if node.branch and room > 4:
-        words.append(Label(x, y + 0.11, node.branch[:room], "ink", "top center", style.SMALL))
+    node, (x, y), room = grown.nodes[i], at, max(int(100 / leaves), 4)
+    under, small = y - BAR / 2 - 0.25 * line_of_text, style.SMALL
+    words = [Label(x, y + BAR / 2, node.branch[:room], "ink", "top center", small)] if node.branch and room > 4 else []
     if node.asked is not None:
-        gain, most = (c.scores[grown.by] for c in (node.asked, node.greedy))
-        words.append(Label(x, y - 0.1, f"{node.asked.name}? {number(_scaled(gain, grown.by, unit))}", "ink",
-                           "bottom center", style.SMALL))  # fmt: skip
-        if most - gain > 1e-12:
-            less = f"{number(_scaled(most - gain, grown.by, unit))} less than {node.greedy.name}"
-            words.append(Label(x, y - 0.25, less, "loss", "bottom center", style.SMALL))
+        score = number(_scaled(node.asked.scores[grown.by], grown.by, unit))
+        words.append(Label(x, under, f"{node.asked.name}? {score}", "ink", "bottom center", small))
+        if _behind(node):
+            less = f"{number(_scaled(node.behind, grown.by, unit))} less than {node.greedy.name}"
+            words.append(Label(x, under - line_of_text, less, "loss", "bottom center", small))
     elif room > 6:
+        counts = drawn_counts(node.counts)
         said = " and ".join(str(int(n)) for n in counts if n)
-        words.append(Label(x, y - 0.1, "which question?" if here and room > 14 else said, "optimum" if here else
-                           _class_role(int(counts.argmax())), "bottom center", style.SMALL))  # fmt: skip
+        here = i == grown.current
+        role = "optimum" if here else _class_role(int(counts.argmax()))
+        said = f"{said}: which question?" if here and room > 18 else said
+        words.append(Label(x, under - 0.3 * here * line_of_text, said, role, "bottom center", small))
     return words
 
 
@@ -546,10 +567,10 @@ def grown_notice(grown: scenes.Grown, unit: Unit) -> str:
         last = max(asked, key=lambda node: _order(grown, node))
         score, most = (c.scores[grown.by] for c in (last.asked, last.greedy))
         said = f"Asked last: {last.asked.name}, {written(score, grown.by, unit)}. "
-        if most - score <= 1e-12:
+        if not _behind(last):
             said += "The greedy choice has no more. "
         else:
-            gap = written(most - score, grown.by, unit)
+            gap = written(last.behind, grown.by, unit)
             said += f"The greedy choice {last.greedy.name} has {written(most, grown.by, unit)}, {gap} more. "
     if grown.current is None:
         return f"{said}Every node is a leaf."
@@ -586,7 +607,7 @@ def plane(scene: scenes.Plane, grown: scenes.Grown) -> Picture:
             (a, b), (c, d) = cell.x, cell.y
             traces.append(line([a, b, b, a, a], [c, c, d, d, c], "optimum", dash="solid", width=4, hoverinfo="skip"))
     n = len(scene.cells)
-    title = f"{n} {'rectangle' if n == 1 else 'rectangles'}, {grown.errors} rows in one of another class"
+    title = f"{n} {'rectangle' if n == 1 else 'rectangles'}: {grown.errors} of {scene.rows} rows in the wrong one"
     if scene.beyond:
         title = f"{n} rectangles; questions about {', '.join(scene.beyond)[:30]} are not in this plane"
     parts = ", ".join(f"{name} ({LOOKS[i][3]}s)" for i, name in enumerate(names))
