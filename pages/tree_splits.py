@@ -8,50 +8,40 @@ from core.scenes import tree_splits as scenes
 from core.scenes.tree_splits import BEST, CRITERIA, DATA, ROOT
 from pages import live
 from pages.figures import tree_splits as figures
-from pages.shell import controls, predict, settings, show, take
+from pages.shell import controls, own, predict, settings, show, take
 
 WHICH, ID, SEED, BY, ASK, CUT, PATH = (f"tree_{name}" for name in ("data", "id", "seed", "by", "ask", "cut", "path"))
 PRESETS = {n: dict(zip((WHICH, ID, BY, ASK, PATH), state, strict=True)) for n, state in scenes.STATES.items()}
 PRESETS["XOR"][CUT] = "x<=0"
-unit = settings.unit()
-once = st.cache_resource(max_entries=64, show_spinner="Trying every question")
-table, checked = once(scenes.table), st.cache_data(scenes.claims)
+OWN = "own data"
+unit, checked = settings.unit(), st.cache_data(scenes.claims)
 
 
-@once
-def ranked(key: tuple, _made: scenes.Table, by: str) -> scenes.Ranking:
-    return scenes.ranking(_made, by)
+@st.cache_resource(scope="session", max_entries=8, show_spinner="Trying every question")  # own data are no other's
+def studied(key: tuple, _given: own.Table | None, _by: str) -> scenes.Study:
+    study = scenes.Study(scenes.of_own(_given, key[-1]) if _given else scenes.table(*key))
+    study.ranking(_by)  # what takes longest
+    return study
 
 
-@once
-def scanned(key: tuple, _made: scenes.Table, column: int, by: str) -> scenes.Scan:
-    return scenes.scan(_made, column, by)
-
-
-@once
-def grown(key: tuple, _made: scenes.Table, by: str, words: tuple[str, ...]) -> scenes.Grown:
-    if not words:
-        return scenes.seed_of(_made, ranked(key, _made, by))
-    return scenes.ask(_made, grown(key, _made, by, words[:-1]), words[-1])
-
-
-def subject() -> tuple:
-    """What the data in hand are known by."""
-    return tuple(st.session_state.get(k, usual) for k, usual in ((WHICH, DATA[0]), (SEED, 1), (ID, False)))
+def subject() -> scenes.Study:
+    """The data in hand."""
+    known_by = (given.digest,) if given else (DATA[0] if data == OWN else data, st.session_state.get(SEED, 1))
+    return studied((*known_by, numbered), given, by)
 
 
 @st.fragment
 def first() -> None:  # the questions ranked, and what the one in hand does
-    left, middle, right = st.columns([7, 5, 4], gap="medium")
+    left, middle, right = st.columns([7, 5, 3], gap="medium")
     with right:
-        if controls.choice(WHICH, "Data", DATA, DATA[0]) in scenes.CLOUDS:
+        if data in scenes.CLOUDS:
             live.slider(SEED, "Seed", low=0, high=999, step=1, whole=True, default=1)
-        controls.switch(ID, "With an ID column")
-        by, key = controls.choice(BY, "Ranked by", CRITERIA, "gain"), subject()
-        ranking = ranked(key, made := table(*key), by)
+        made, ranking = subject().table, subject().ranking(by)
+        if not ranking.candidates:
+            return show.notice("Every other column has the same value in all rows: there is nothing to ask.")
         chosen = partial(scenes.chosen, made, ranking)
-        place = live.typed(ASK, "Question (a column, or best)", default=BEST, parse=chosen)
-        hidden = predict.choice("tree_guess", f"{key} {by}", figures.compared(ranking, place, unit))
+        place = live.typed(ASK, "Question: a column, or best", default=BEST, parse=chosen)
+        hidden = predict.choice("tree_guess", f"{made.source} {by}", figures.compared(ranking, place, unit))
 
     def turn(_: str, __: float, row: float) -> None:
         picked = ranking.candidates[figures.order(ranking, place, hidden)[::-1][round(row)]].question
@@ -65,26 +55,25 @@ def first() -> None:  # the questions ranked, and what the one in hand does
     if not hidden:
         said = figures.notice(ranking, place, split, unit)
         show.findings(figures.readouts(split, unit), said, figures.DEFINITION, figures.worked(split, unit))
-    moved = [live.released(control) for control in (ASK, SEED, "tree_ranking")]
-    if controls.changed("tree", (key, by)) or any(moved):
+    if any(live.released(control) for control in (ASK, SEED, "tree_ranking")):
         st.rerun()  # the sections below follow
 
 
 def thresholds() -> None:  # the choice of a column stands outside: the tree follows it
-    controls.presets("tree_column", {name: {CUT: text} for name, text in scenes.numbers(numbers).items()})
+    controls.presets("tree_column", {name: {CUT: text} for name, text in scenes.numbers(numbers.table).items()})
     threshold()
-    if numbers is not made:
-        show.notice("Play tennis has no numbers: iris stands in.")
+    if numbers is not study:
+        show.notice("This table has no numbers: iris stands in.")
 
 
 @st.fragment
 def threshold() -> None:  # one column of numbers, the threshold in the hand
-    cut = partial(scenes.cut_of, numbers, ranked(other, numbers, by))
-    question = live.typed(CUT, "Threshold (such as petal width<=1)", default=BEST, parse=cut)
-    scan = scanned(other, numbers, question.column, by)
+    cut = partial(scenes.cut_of, numbers.table, numbers.ranking(by))
+    question = live.typed(CUT, "Threshold, such as petal width<=1", default=BEST, parse=cut)
+    scan = numbers.scan(question.column, by)
 
     def move(_: str, x: float, __: float) -> None:
-        st.session_state[CUT] = scenes.code(numbers, scenes.Question(scan.column, x))
+        st.session_state[CUT] = scenes.code(numbers.table, scenes.Question(scan.column, x))
 
     shown = figures.threshold(scan, scenes.cut(scan, question.threshold), unit)
     show.picture("tree_threshold", shown, on_move=move, size="main")
@@ -95,8 +84,8 @@ def threshold() -> None:  # one column of numbers, the threshold in the hand
 
 @st.fragment
 def growing() -> None:  # first the reader's question, then the greedy one
-    tree = live.typed(PATH, "Questions so far (root for none)", default=ROOT, parse=tree_of)
-    cut = scenes.cut_of(made, ranking, st.session_state[CUT]) if numbers is made else None
+    tree = live.typed(PATH, "Questions so far, or root", default=ROOT, parse=partial(study.tree, by))
+    cut = scenes.cut_of(made, ranking, st.session_state[CUT]) if numbers is study else None
     controls.presets("tree_next", {k: {PATH: text} for k, text in scenes.next_steps(made, tree, cut).items()})
     plane = scenes.plane(made, tree)
     columns = st.columns([6, 5] if plane else 1, gap="medium")
@@ -108,15 +97,24 @@ def growing() -> None:  # first the reader's question, then the greedy one
     show.findings(figures.grown_readouts(tree, unit), figures.grown_notice(tree, unit))
 
 
-controls.around(lambda: controls.presets("tree", PRESETS), first)
-key, by = subject(), st.session_state[BY]
-made, tree_of = table(*key), lambda text: grown(key, made, by, scenes.words_of(text))
-other, numbers = (key, made) if made.numeric else (("iris", 1, False), table("iris"))
-if not predict.hiding("tree_guess"):
-    ranking = ranked(key, made, by)
+places = st.container(), st.container()
+above, below = places[::-1] if settings.lecture() else places  # there the picture fills the projector
+with above:
+    controls.presets("tree", PRESETS)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        data = controls.choice(WHICH, "Data", (*DATA, OWN), DATA[0], label_visibility="collapsed")
+        by = controls.choice(BY, "Ranked by", CRITERIA, "gain", label_visibility="collapsed")
+        numbered = controls.switch(ID, "ID column")
+    given = own.table("tree_") if data == OWN else None
+with below:
+    first()
+study = subject()
+ranking, made = study.ranking(by), study.table
+numbers = study if made.numeric else studied(("iris", 1, False), None, by)
+if ranking.candidates and not predict.hiding("tree_guess"):
     split = scenes.split(ranking, ranking.candidates[scenes.chosen(made, ranking, st.session_state[ASK])])
     impure = figures.impurities(scenes.impurities(split, by), unit)
-    show.side_by_side({"A threshold": thresholds, "Three impurities": lambda: show.picture("tree_impurities", impure)})
+    show.side_by_side({"A threshold": thresholds, "Three impurities": partial(show.picture, "tree_impurities", impure)})
     show.side_by_side({"Grow a tree": growing})
     take.away("tree-splits", *figures.taken(split, unit))
 show.claims(figures.claims(checked(), unit))

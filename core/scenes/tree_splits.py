@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache, partial
 from typing import Literal
 
 import numpy as np
@@ -11,6 +12,8 @@ from numpy.typing import ArrayLike, NDArray
 from core import datasets
 from core.discrete import kl_divergence
 from core.joint import mutual_information
+from core.table import Table as OwnTable
+from core.table import as_classes
 from core.trees import best_splits, gain_ratio, impurity, information_gain, split_information
 
 Array = NDArray[np.float64]
@@ -136,9 +139,39 @@ def table(data: str, seed: int = 1, identifier: bool = False) -> Table:
     if data not in DATA:
         raise ValueError(f"data is {data!r}: choose one of {', '.join(DATA)}.")
     made = _tennis() if data == "play tennis" else _points(data, seed)
-    if not identifier:
-        return made
-    name, prefix = IDENTIFIERS[data]
+    return with_rows(made, *IDENTIFIERS[data]) if identifier else made
+
+
+def of_own(given: OwnTable, identifier: bool = False) -> Table:
+    """A reader's own table, the column that is to be explained as classes.
+
+    >>> from core.table import read_table
+    >>> of_own(read_table("height,kind\\n1,a\\n2,b\\n3,b")).classes
+    ('b', 'a')
+    """
+    target = as_classes(given.column(given.target))
+    columns = tuple(Column(plain(c.name), c.values, tuple(map(plain, c.names)) or None) for c in given.features)
+    order = np.argsort(-np.bincount(target.values), kind="stable")
+    classes = tuple(plain(target.names[i]) for i in order)
+    made = Table(given.digest, columns, plain(target.name), classes, np.argsort(order)[target.values])
+    return with_rows(made, "Row", "") if identifier else made
+
+
+def plain(name: str) -> str:
+    """A stranger's word, which a picture shows as it stands: what would be read as markup is exchanged.
+
+    >>> plain("<b>size</b>")
+    '‹b›size‹/b›'
+    """
+    return name.replace("<", "‹").replace(">", "›").replace("&", "＆")
+
+
+def with_rows(made: Table, name: str, prefix: str) -> Table:
+    """The same with a column that numbers the rows.
+
+    >>> with_rows(table("play tennis"), "Day", "D").columns[0].names[:2]
+    ('D1', 'D2')
+    """
     rows = np.arange(made.y.size)
     return replace(made, columns=(Column(name, rows, tuple(f"{prefix}{i + 1}" for i in rows)), *made.columns))
 
@@ -612,7 +645,8 @@ def ask(made: Table, tree: Grown, text: str) -> Grown:
     if codes.min() == codes.max():
         raise ValueError(f"All {node.rows.size} rows here answer “{named(made, asked)}” alike: ask something else.")
     done = _scored(made, asked, node.rows)
-    parts = (node.rows[codes == code] for code in np.unique(codes))
+    order = np.argsort(codes, kind="stable")
+    parts = np.split(node.rows[order], np.flatnonzero(np.diff(codes[order])) + 1)
     children = tuple(
         Node(here, branch, node.depth + 1, rows, counts, _state(counts))
         for branch, rows, counts in zip(done.branches, parts, done.counts, strict=True)
@@ -684,6 +718,29 @@ def words_of(text: str) -> tuple[str, ...]:
     if not all(parts):
         raise ValueError(f"A question is missing: write {ROOT} for none, or questions with a semicolon between them.")
     return () if parts == (ROOT,) else parts
+
+
+class Study:
+    """A table with what has been worked out about it: each ranking, scan and tree once.
+
+    >>> Study(table("play tennis")).tree("gain", "Outlook;Wind").current
+    3
+    """
+
+    def __init__(self, made: Table):
+        self.table = made
+        self.ranking = cache(partial(ranking, made))
+        self.scan = lru_cache(16)(partial(scan, made))
+        self.grown = lru_cache(64)(self._grown)
+
+    def tree(self, by: Criterion, text: str) -> Grown:
+        """The tree that a text says."""
+        return self.grown(by, words_of(text))
+
+    def _grown(self, by: Criterion, asked: tuple[str, ...]) -> Grown:
+        if not asked:
+            return seed_of(self.table, self.ranking(by))
+        return ask(self.table, self.grown(by, asked[:-1]), asked[-1])
 
 
 # --- the plane

@@ -1,6 +1,7 @@
 """The pictures of the Tree splits page."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,7 +20,8 @@ LOOKS = (
 )
 SHOWN = 8  # candidates in the ranking; one that is looked at beyond them takes the last place
 COLUMNS = 48  # branches that the mosaic draws one by one
-NAMED = 0.07  # the share of the rows from which on a branch has its name under it
+NAMED = 0.09  # the share of the rows from which on a branch has its name under it
+BRANCHES = 20  # of a question in the tree that are drawn
 BAR = 0.2  # how high a node of the tree is drawn, where its levels are 1 apart
 TREE_LINES = 23  # lines of small text that the tree's picture has room for
 TERMS = 6  # of a sum that are written out; what is beyond stands together in the last
@@ -185,7 +187,7 @@ def branches(split: scenes.Split, unit: Unit, hidden: bool) -> Picture:
         ]
         words.append(Label(1.0, 1.0, " H", "ink", "top right"))
     ticks = [(x, _short(name, w)) for x, w, name in zip(centers.tolist(), widths, names, strict=True) if w > NAMED]
-    x = axis(f"Branches of {split.name}, as wide as their rows", range=[0, 1], tickvals=[x for x, _ in ticks],
+    x = axis("Branches, as wide as their rows", range=[0, 1], tickvals=[x for x, _ in ticks],
              ticktext=[t for _, t in ticks], tickangle=0, showgrid=False)  # fmt: skip
     y = axis("Classes in a branch", range=[0, 1.08], tickvals=[0, 0.5, 1], showgrid=False)
     title = f"How mixed are the branches of {split.name}?"
@@ -332,11 +334,7 @@ def threshold(scan: scenes.Scan, at: scenes.Cut, unit: Unit) -> Picture:
         points([t], [score], "shared", size=14, hoverinfo="skip", **below),
     ]
     span = scan.high - scan.low
-    side = "top right" if scan.best < scan.low + 0.6 * span else "top left"
-    starred = [] if abs(t - scan.best) < 1e-9 * span else [
-        Label(scan.best, best, f"   best: ≤ {number(scan.best)}   ", "optimum", side)
-    ]  # fmt: skip
-    traces.append(style.words(starred, **below))
+    traces.append(style.words(_starred(scan, t, best), **below))
     words = _bands(scan, at, unit)
     x = axis(scan.name, range=[scan.low - 0.03 * span, scan.high + 0.03 * span], anchor="y2")
     axes = dict(
@@ -350,6 +348,14 @@ def threshold(scan: scenes.Scan, at: scenes.Cut, unit: Unit) -> Picture:
     )  # fmt: skip
     title, alt = _threshold_said(scan, at, unit)
     return Picture(figure(traces, title=title, x=x, labels=words, **axes), alt, (handle,))
+
+
+def _starred(scan: scenes.Scan, t: float, best: float) -> list[Label]:
+    """The name of the star, unless the threshold in hand is there."""
+    span = scan.high - scan.low
+    side = "top right" if scan.best < scan.low + 0.6 * span else "top left"
+    label = Label(scan.best, best, f"   best: ≤ {number(scan.best)}   ", "optimum", side)
+    return [] if abs(t - scan.best) < 1e-9 * span else [label]
 
 
 def _bands(scan: scenes.Scan, at: scenes.Cut, unit: Unit) -> list[Label]:
@@ -387,20 +393,34 @@ def threshold_notice(scan: scenes.Scan, by: scenes.Criterion) -> str:
 # --- impurities
 
 
+class Curve(NamedTuple):
+    """How one impurity is drawn, and where its name stands."""
+
+    name: str
+    dash: str
+    at: float
+    where: str
+
+
+CURVES = {
+    scenes.GAIN: Curve("entropy", "solid", 0.13, "top left"),
+    scenes.GINI: Curve("Gini", "dash", 0.2, "top left"),
+    scenes.ERROR: Curve("misclassification", "dot", 0.72, "bottom left"),
+}
+
+
 def impurities(scene: scenes.Impurities, unit: Unit) -> Picture:
     """The three impurities over the share of one class; on one of them the node, its branches and their mean."""
     kind = scenes.GAIN if scene.by == scenes.RATIO else scene.by
     of = (lambda v: unit.from_nats(v)) if kind == scenes.GAIN else (lambda v: v)
-    names = {scenes.GAIN: "entropy", scenes.GINI: "Gini", scenes.ERROR: "misclassification"}
-    dashes = {scenes.GAIN: "solid", scenes.GINI: "dash", scenes.ERROR: "dot"}
     curves = {c: _scaled(curve, c, unit) for c, curve in scene.curves.items()}
     traces = [
-        line(scene.p, curve, "p" if c == kind else "ghost", dash=dashes[c], hoverinfo="skip",
+        line(scene.p, curve, "p" if c == kind else "ghost", dash=CURVES[c].dash, hoverinfo="skip",
              width=style.LINE if c == kind else 2)
         for c, curve in curves.items()
     ]  # fmt: skip
-    node, mean = of(scene.node_impurity), of(scene.mean_impurity)
-    inside = of(scene.branch_impurity)
+    node, mean, inside = of(scene.node_impurity), of(scene.mean_impurity), of(scene.branch_impurity)
+    high = max(unit.from_nats(float(np.log(2))), 0.5)
     traces += [
         line([scene.node] * 2, [mean, node], "shared", width=5, dash="solid", hoverinfo="skip"),
         points(scene.branches, inside, "p", size=9, hoverinfo="skip"),
@@ -408,32 +428,36 @@ def impurities(scene: scenes.Impurities, unit: Unit) -> Picture:
     ]
     if scene.branches.size == 2:
         traces.append(line(scene.branches, inside, "muted", width=style.THIN, dash="dot", hoverinfo="skip"))
-    high = unit.from_nats(float(np.log(2)))
-    places = {scenes.GAIN: (0.13, "top left"), scenes.GINI: (0.2, "top left"), scenes.ERROR: (0.72, "bottom left")}
     words = [
-        Label(p, float(np.interp(p, scene.p, curves[c])), f"{names[c]} ", "p" if c == kind else "muted", where,
-              style.SMALL)
-        for c, (p, where) in places.items()
+        Label(c.at, float(np.interp(c.at, scene.p, curves[by])), f"{c.name} ", "p" if by == kind else "muted",
+              c.where, style.SMALL)
+        for by, c in CURVES.items()
     ]  # fmt: skip
-    side = "middle right" if scene.node < 0.5 else "middle left"  # under the arch
-    if node - mean > 0.08 * max(high, 0.5):
+    if node - mean > 0.08 * high:
+        side = "middle right" if scene.node < 0.5 else "middle left"  # under the arch
         words.append(Label(scene.node, 0.25 * mean + 0.75 * node, f"  {number(of(scene.gain))}  ", "shared", side))
-    if scene.branches.size <= 4:
-        words += [
-            Label(p, h, f" {name[:12]} ", "p", "top left" if 0.06 < p < 0.5 or p > 0.94 else "top right", style.SMALL)
-            for p, h, name in zip(scene.branches, inside, scene.branch_names, strict=True)
-            if abs(p - scene.node) > 0.03
-        ]
+    words += _branch_names(scene, inside)
     gain = written(scene.gain, kind, unit)
     said = "leaves the mean under the curve by" if scene.gain > 0 else "leaves the mean on the curve:"
     title = f"{scene.name} {said} {gain}"
     alt = (
-        f"Three impurities rise from 0 to one half and fall again. Of {scene.one} against {scene.others}, the node has "
-        f"share {number(scene.node)} and {names[kind]} {number(node)}; its branches have {number(mean)} on average."
+        f"Three impurities rise from 0 to one half and fall again. Of {scene.one} against {scene.others}, the node "
+        f"has share {number(scene.node)} and {CURVES[kind].name} {number(node)}, its branches {number(mean)}."
     )
     x = axis(f"Share of {scene.one}, against {scene.others}", range=[-0.02, 1.02], dtick=0.25)
-    y = axis(f"Impurity (entropy in {unit.name})", range=[0, 1.12 * max(high, 0.5)])
+    y = axis(f"Impurity (entropy in {unit.name})", range=[0, 1.12 * high])
     return Picture(figure(traces, title=title, x=x, y=y, labels=words), alt)
+
+
+def _branch_names(scene: scenes.Impurities, inside: np.ndarray) -> list[Label]:
+    """The names of few branches beside their points, away from the node's."""
+    if scene.branches.size > 4:
+        return []
+    return [
+        Label(p, h, f" {name[:12]} ", "p", "top left" if 0.06 < p < 0.5 or p > 0.94 else "top right", style.SMALL)
+        for p, h, name in zip(scene.branches, inside, scene.branch_names, strict=True)
+        if abs(p - scene.node) > 0.03
+    ]
 
 
 # --- the grown tree
@@ -441,41 +465,51 @@ def impurities(scene: scenes.Impurities, unit: Unit) -> Picture:
 
 def tree(grown: scenes.Grown, unit: Unit) -> Picture:
     """The tree after the questions asked so far: each node its classes, its question, and what the greedy one had."""
-    x, leaves = _places(grown)
-    depth = np.array([node.depth for node in grown.nodes], dtype=float)
+    kept = _kept(grown)
+    x, leaves = _places(grown, kept)
+    depth = np.array([grown.nodes[i].depth for i in kept], dtype=float)
     deepest = max(2.0, float(depth.max()))
-    width, words = min(0.16, 0.8 / leaves), []
-    counts = drawn_counts(np.stack([node.counts for node in grown.nodes]))
-    shares = counts / counts.sum(axis=1, keepdims=True)
-    left = x[:, None] - width / 2 + width * (np.cumsum(shares, axis=1) - shares)
-    line_of_text = (deepest + 1.05) / TREE_LINES
-    traces = [_edges(grown, x, depth, line_of_text)]
-    for i in range(counts.shape[1]):
-        traces.append(
-            dict(type="bar", orientation="h", x=style.array(width * shares[:, i]), base=style.array(left[:, i]),
-                 y=style.array(-depth), width=BAR, marker=_filled(i), hoverinfo="skip")
-        )  # fmt: skip
-    here = grown.current
-    if here is not None:
-        a, b, c, h = x[here] - width / 2 - 0.008, x[here] + width / 2 + 0.008, -depth[here], 0.7 * BAR
+    line_of_text, width = (deepest + 1.05) / TREE_LINES, min(0.16, 0.8 / leaves)
+    traces = [_edges(grown, kept, x, line_of_text), *_node_bars(grown, kept, x, width)]
+    if grown.current in kept:
+        at = kept.index(grown.current)
+        a, b, c, h = x[at] - width / 2 - 0.008, x[at] + width / 2 + 0.008, -depth[at], 0.7 * BAR
         ring = line([a, b, b, a, a], [c - h, c - h, c + h, c + h, c - h], "optimum", dash="solid")
         traces.append(ring | dict(hoverinfo="skip"))
-    for i in range(len(grown.nodes)):
-        words += _node_words(grown, i, (float(x[i]), -float(depth[i])), leaves, unit, line_of_text)
-    title = _tree_title(grown, unit)
-    alt = f"{title}. {_tree_alt(grown, unit)}"
-    axes = dict(x=dict(visible=False, range=[0, 1]), y=dict(visible=False, range=[-deepest - 0.55, 0.5]))
-    drawn = figure(traces, title=title, labels=words, **axes, barmode="overlay", margin=dict(l=10, r=10, t=10, b=10))
-    return Picture(drawn, alt)
+    words = [
+        word
+        for i, place, d in zip(kept, x.tolist(), depth.tolist(), strict=True)
+        for word in _node_words(grown, i, (place, -d), leaves, unit, line_of_text)
+    ]
+    title, levels = _tree_title(grown, unit), list(range(int(deepest) + 1))
+    y = axis("Questions answered", range=[-deepest - 0.55, 0.5], tickvals=[-level for level in levels],
+             ticktext=[str(level) for level in levels], showgrid=False)  # fmt: skip
+    drawn = figure(traces, title=title, labels=words, x=dict(visible=False, range=[0, 1]), y=y, barmode="overlay",
+                   margin=dict(l=48, r=10, t=10, b=10))  # fmt: skip
+    return Picture(drawn, f"{title}. {_tree_alt(grown, unit)}")
 
 
-def _places(grown: scenes.Grown) -> tuple[np.ndarray, int]:
-    """How far from the left each node is drawn: leaves side by side, a parent over the middle of its children."""
-    children: dict[int, list[int]] = {}
+def _children(grown: scenes.Grown) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
     for i, node in enumerate(grown.nodes):
         if node.parent is not None:
-            children.setdefault(node.parent, []).append(i)
-    x, leaves = np.zeros(len(grown.nodes)), 0
+            found.setdefault(node.parent, []).append(i)
+    return found
+
+
+def _kept(grown: scenes.Grown) -> list[int]:
+    """The nodes that are drawn: of a question with very many branches only the first few."""
+    children, kept, stack = _children(grown), [], [0]
+    while stack:
+        kept.append(stack.pop())
+        stack += children.get(kept[-1], [])[:BRANCHES]
+    return sorted(kept)
+
+
+def _places(grown: scenes.Grown, kept: Sequence[int]) -> tuple[np.ndarray, int]:
+    """How far from the left each node is drawn: leaves side by side, a parent over the middle of its children."""
+    drawn, x, leaves = set(kept), {}, 0
+    children = {i: [j for j in below if j in drawn] for i, below in _children(grown).items()}
     order, stack = [], [0]
     while stack:
         order.append(stack.pop())
@@ -486,18 +520,33 @@ def _places(grown: scenes.Grown) -> tuple[np.ndarray, int]:
     for i in reversed(order):
         if i in children:
             x[i] = (x[children[i][0]] + x[children[i][-1]]) / 2
-    return x / leaves, leaves
+    return np.array([x[i] for i in kept]) / leaves, leaves
 
 
-def _edges(grown: scenes.Grown, x: np.ndarray, depth: np.ndarray, line_of_text: float) -> dict:
+def _node_bars(grown: scenes.Grown, kept: Sequence[int], x: np.ndarray, width: float) -> list[dict]:
+    """Every node as a bar of its classes."""
+    counts = drawn_counts(np.stack([grown.nodes[i].counts for i in kept]))
+    shares = counts / counts.sum(axis=1, keepdims=True)
+    left = x[:, None] - width / 2 + width * (np.cumsum(shares, axis=1) - shares)
+    y = style.array([-grown.nodes[i].depth for i in kept])
+    return [
+        dict(type="bar", orientation="h", x=style.array(width * shares[:, c]), base=style.array(left[:, c]), y=y,
+             width=BAR, marker=_filled(c), hoverinfo="skip")
+        for c in range(counts.shape[1])
+    ]  # fmt: skip
+
+
+def _edges(grown: scenes.Grown, kept: Sequence[int], x: np.ndarray, line_of_text: float) -> dict:
     """From under the words of each node to above those of its children."""
-    a, b = [np.nan], [np.nan]
-    for i, node in enumerate(grown.nodes):
+    a, b, place = [np.nan], [np.nan], dict(zip(kept, x, strict=True))
+    for i in kept:
+        node = grown.nodes[i]
         if node.parent is not None:
-            lines = 1 + _behind(grown.nodes[node.parent])
-            a += [x[node.parent], x[i], np.nan]
-            b += [-depth[node.parent] - BAR / 2 - (lines + 0.4) * line_of_text,
-                  -depth[i] + BAR / 2 + 1.3 * line_of_text, np.nan]  # fmt: skip
+            parent = grown.nodes[node.parent]
+            lines = 1 + _behind(parent)
+            a += [place[node.parent], place[i], np.nan]
+            b += [-parent.depth - BAR / 2 - (lines + 0.4) * line_of_text,
+                  -node.depth + BAR / 2 + 1.3 * line_of_text, np.nan]  # fmt: skip
     return line(a, b, "ghost", width=style.THIN, hoverinfo="skip")
 
 
@@ -510,10 +559,14 @@ def _node_words(grown, i: int, at: tuple[float, float], leaves: int, unit: Unit,
     """The answer that leads to a node above it; under it its question or its counts."""
     node, (x, y), room = grown.nodes[i], at, max(int(100 / leaves), 4)
     under, small = y - BAR / 2 - 0.25 * line_of_text, style.SMALL
-    words = [Label(x, y + BAR / 2, node.branch[:room], "ink", "top center", small)] if node.branch and room > 4 else []
+    words = []
+    if node.branch and room > 4:
+        words.append(Label(x, y + BAR / 2 + 0.15 * line_of_text, node.branch[:room], "ink", "top center", small))
     if node.asked is not None:
         score = number(_scaled(node.asked.scores[grown.by], grown.by, unit))
-        words.append(Label(x, under, f"{node.asked.name}? {score}", "ink", "bottom center", small))
+        more = len(node.asked.branches) - BRANCHES
+        beyond = f", and {more} more branches" if more > 0 else ""
+        words.append(Label(x, under, f"{node.asked.name}? {score}{beyond}", "ink", "bottom center", small))
         if _behind(node):
             less = f"{number(_scaled(node.behind, grown.by, unit))} less than {node.greedy.name}"
             words.append(Label(x, under - line_of_text, less, "loss", "bottom center", small))

@@ -1,7 +1,8 @@
 """Streamlit's own controls, bound to the link, and safe against what a link can say."""
 
 import html
-from collections.abc import Callable, Hashable, Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import streamlit as st
@@ -72,18 +73,16 @@ def around(draw_presets: Callable[[], None], draw_main: Callable[[], None]) -> N
         draw()
 
 
-def changed(key: str, state: Hashable) -> bool:
-    """Whether a fragment's controls say something new since it ran last: what stands below follows by a rerun."""
-    before = st.session_state.get(f"{key}:was", state)
-    st.session_state[f"{key}:was"] = state
-    return before != state
-
-
 def presets(group: str, choices: dict[str, dict]) -> None:
     """A row of named states: each button sets the values it names, so that the link says the same."""
     with st.container(horizontal=True, gap="small", key=f"presets_{group}"):
         for name, values in choices.items():
-            st.button(name, key=f"preset_{group}_{name}", on_click=_set, args=(values,))
+            st.button(_literal(name), key=f"preset_{group}_{name}", on_click=_set, args=(values,))
+
+
+def _literal(label: str) -> str:
+    """A label as it stands: Streamlit reads labels as Markdown, and a name may be a stranger's."""
+    return re.sub(r"([\\`*_\[\]$:~#])", r"\\\1", label)
 
 
 def _set(values: dict) -> None:

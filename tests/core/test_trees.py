@@ -355,3 +355,23 @@ def test_samples_are_refused(grow, X, y, message):
 def test_arguments_are_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize("criterion", CRITERIA)
+@given(seed=st.integers(0, 2**32 - 1))
+def test_the_best_of_every_column_are_the_best_splits_of_the_columns_alone(criterion, seed):
+    rng = np.random.default_rng(seed)
+    X, y = rng.integers(0, rng.integers(1, 6), (12, 3)).astype(float), rng.integers(0, 3, 12)
+    for i, split in enumerate(trees.best_splits(X, y, criterion)):
+        alone = trees.best_split(X[:, [i]], y, criterion)
+        assert (split is None) == (alone is None) == (X[:, i].min() == X[:, i].max())
+        if split is not None:
+            assert (split.feature, split.threshold, split.gain) == (i, alone.threshold, alone.gain)
+            assert split.gain == pytest.approx(trees.threshold_scan(X[:, i], y, criterion).gains.max(), abs=1e-14)
+
+
+def test_best_splits_refuses_what_best_split_refuses():
+    with pytest.raises(ValueError, match="X has 2 rows but y has 1"):
+        trees.best_splits([[1.0], [2.0]], [0])
+    with pytest.raises(ValueError, match="criterion is 'gain'"):
+        trees.best_splits([[1.0], [2.0]], [0, 1], "gain")

@@ -363,4 +363,37 @@ FACTS = {
         total="Charged by the prior",
         contributions="contribution",
     ),
+    "tree_splits.py": Facts(
+        presets={
+            "Outlook": Preset("Information gain", 0.2467),
+            "Humidity": Preset("Information gain", 0.1518),
+            "Wind": Preset("Information gain", 0.0481),
+            "Temperature": Preset("Information gain", 0.0292),
+            "The day wins": Preset("Entropy of Play", 0.9403),
+            "The flower’s number loses": Preset("Gain ratio", 0.2193, information=False),  # log 3 / log 150
+            "Iris": Preset("Information gain", 0.9183),  # log 3 - 2/3 log 2
+        },
+        controls={
+            "tree_ask": Control("Temperature", "Outlook", "Temperature tells 0.02922", "Outlook tells 0.2467"),
+            "tree_cut": Control(
+                "sepal width<=2",
+                "petal length<=6.7",
+                "sepal width ≤ 2 tells",
+                "petal length ≤ 6.7 tells",
+            ),
+            "tree_path": Control(
+                "Temperature;Outlook;Outlook;Outlook",
+                "Outlook;Humidity;Wind",
+                "4 questions tell",
+                "3 questions tell 0.9403 of 0.9403 bits",
+            ),
+            "tree_data": Control("play tennis", "moons", "Outlook tells", "rows by x and y: upper moon"),
+            "tree_by": Control("gain", "misclassification", "Outlook tells", "Outlook has 0.07143 by miscl"),
+            "tree_id": Control("false", "true", "Outlook tells", "Day tells 0.9403"),
+            "tree_guess_first": Control("false", "true", "Outlook tells", "Which question tells most about Play?"),
+            "tree_seed": Control("0", "999", "by x and y", "by x and y", {"tree_data": "XOR"}),
+        },
+        total="Information gain",
+        contributions="contribution",
+    ),
 }
