@@ -94,6 +94,11 @@ def as_booleans(x: ArrayLike, name: str, shapes: Sequence[tuple[int, ...]], reme
     return a
 
 
+def as_flag(x: bool, name: str) -> bool:
+    """A single truth value."""
+    return bool(as_booleans(x, name, [()], "(a single one: True or False)"))
+
+
 def as_pmf(p: ArrayLike, name: str = "p") -> NDArray[np.float64]:
     """Distributions on the last axis as float64: no entry negative, every sum 1. Never normalises."""
     a = _numbers(p, name)

@@ -7,7 +7,7 @@ that marginals are kept to the last digit.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_counts, as_int, as_scalar
+from core._checks import as_counts, as_flag, as_int, as_scalar
 from core.joint import mutual_information
 
 
@@ -43,7 +43,7 @@ def cell_range(counts: ArrayLike, keep_marginals: bool = False) -> tuple[NDArray
            [5, 5]]))
     """
     n = _table(counts)
-    if not keep_marginals:
+    if not as_flag(keep_marginals, "keep_marginals"):
         return np.zeros_like(n), np.full_like(n, n.sum())
     row, column = n.sum(axis=1, keepdims=True), n.sum(axis=0, keepdims=True)
     return np.maximum(row + column - n.sum(), 0), np.minimum(row, column)

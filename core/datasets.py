@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from core._checks import as_int, as_pmf, as_scalar, as_size
+from core._checks import as_instance, as_int, as_pmf, as_scalar, as_size
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def random_text(frequencies: Mapping[str, float], n: int, seed: int) -> str:
     >>> random_text({"a": 1.0}, 5, seed=1)
     'aaaaa'
     """
-    p = as_pmf(list(frequencies.values()), "frequencies")
+    p = as_pmf(list(as_instance(frequencies, "frequencies", Mapping).values()), "frequencies")
     rng = _generator(n, seed)
     return "".join(np.array(list(frequencies))[rng.choice(p.size, n, p=p)])
 

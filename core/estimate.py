@@ -14,6 +14,7 @@ from core._checks import (
     as_booleans,
     as_choice,
     as_counts,
+    as_flag,
     as_float,
     as_int,
     as_labels,
@@ -274,7 +275,7 @@ def mutual_information_table(
     """
     X = as_float(X, "X", ndim=2)
     n, d = X.shape
-    as_booleans(discrete_target, "discrete_target", [()], "(True or False)")
+    discrete_target = as_flag(discrete_target, "discrete_target")
     is_label = as_booleans(discrete_features, "discrete_features", [(), (d,)], f"(one for all, or one a column, {d})")
     is_label = np.broadcast_to(is_label, d)
     target = as_labels(y, "y")[1] if discrete_target else as_float(y, "y", ndim=1)

@@ -251,9 +251,7 @@ def gaussian_total_variation(mu1: ArrayLike, mu2: ArrayLike, sigma: ArrayLike) -
     """
     from scipy.special import erf  # only here: it would double the time that importing takes
 
-    mu1, mu2, sigma = as_together(
-        mu1=as_float(mu1, "mu1"), mu2=as_float(mu2, "mu2"), sigma=as_positive(sigma, "sigma")
-    )
+    mu1, mu2, sigma = as_together(mu1=as_float(mu1, "mu1"), mu2=as_float(mu2, "mu2"), sigma=as_positive(sigma, "sigma"))
     with np.errstate(over="ignore"):
         return result(erf(np.abs(mu1 / 2.0 - mu2 / 2.0) / sigma / np.sqrt(2.0)))
 
@@ -439,10 +437,13 @@ def gaussian_pmi(x: ArrayLike, y: ArrayLike, rho: ArrayLike) -> NDArray[np.float
     array([0., 0.])
     """
     x, y, rho = as_together(x=as_float(x, "x"), y=as_float(y, "y"), rho=as_float(rho, "rho"))
-    if np.abs(rho).max() >= 1:
-        raise ValueError(f"rho is {rho[np.abs(rho) >= 1].flat[0]:.6g}: it must lie strictly between -1 and 1.")
-    left = (1.0 - rho) * (1.0 + rho)
-    return result(gaussian_mi(rho) + (2.0 * x * y - rho * (x * x + y * y)) * rho / (2.0 * left))
+    refuse_rows(np.abs(rho) >= 1, "rho", "is too large: a correlation has to lie strictly between -1 and 1")
+    # In units of the larger of the two: its square may leave float64, and rho = 0 still gives 0.
+    size = np.maximum(np.maximum(np.abs(x), np.abs(y)), 5e-324)
+    a, b = x / size, y / size
+    share = (2.0 * a * b - rho * (a * a + b * b)) * rho / (2.0 * (1.0 - rho) * (1.0 + rho))
+    with np.errstate(over="ignore"):
+        return result(gaussian_mi(rho) + share * size * size)
 
 
 def _eigenvalue_excess(gap: NDArray[np.float64], factor: NDArray[np.float64]) -> NDArray[np.float64]:

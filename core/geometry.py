@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from core._checks import as_int, as_nonnegative, as_scalar, as_together, result
+from core._checks import as_nonnegative, as_scalar, as_size, as_together, result
 
 # Entropies and mutual information come from different sums; a shared area may exceed the smaller one by this much.
 ROUNDING = 2.0**-40
@@ -91,7 +91,7 @@ def lens_outline(r1: float, r2: float, d: float, points: int = 61) -> NDArray[np
            [1., 0.]])
     """
     r1, r2, d = as_scalar(r1, "r1", low=0), as_scalar(r2, "r2", low=0), as_scalar(d, "d", low=0)
-    points = as_int(points, "points", low=2)
+    points = as_size(points, "points", low=2)
     t1, t2 = _half_angle(r1, r2, d), _half_angle(r2, r1, d)
     first, second = np.linspace(-t1, t1, points), np.linspace(np.pi - t2, np.pi + t2, points)
     right = np.stack([r1 * np.cos(first), r1 * np.sin(first)], axis=1)

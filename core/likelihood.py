@@ -283,7 +283,8 @@ def gaussian_nll(y: ArrayLike, mu: ArrayLike, sigma: ArrayLike = 1.0) -> Values:
     0.918939
     """
     y, mu, sigma = as_together(y=as_float(y, "y"), mu=as_float(mu, "mu"), sigma=as_positive(sigma, "sigma"))
-    return result(((y - mu) / sigma) ** 2 / 2.0 + np.log(sigma) + HALF_LOG_2PI)
+    with np.errstate(over="ignore"):
+        return result(((y - mu) / sigma) ** 2 / 2.0 + np.log(sigma) + HALF_LOG_2PI)
 
 
 def laplace_nll(y: ArrayLike, mu: ArrayLike, scale: ArrayLike = 1.0) -> Values:
@@ -311,7 +312,8 @@ def laplace_nll(y: ArrayLike, mu: ArrayLike, scale: ArrayLike = 1.0) -> Values:
     2.693147
     """
     y, mu, scale = as_together(y=as_float(y, "y"), mu=as_float(mu, "mu"), scale=as_positive(scale, "scale"))
-    return result(np.abs(y - mu) / scale + np.log(2.0 * scale))
+    with np.errstate(over="ignore"):
+        return result(np.abs(y - mu) / scale + (np.log(scale) + np.log(2.0)))
 
 
 def poisson_nll(y: ArrayLike, rate: ArrayLike) -> Values:
@@ -366,7 +368,8 @@ def poisson_deviance(y: ArrayLike, rate: ArrayLike) -> Values:
     3.0
     """
     y, rate = as_together(y=as_counts(y, "y"), rate=as_nonnegative(rate, "rate"))
-    return result(2.0 * kl_terms(np.atleast_1d(y).astype(np.float64), np.atleast_1d(rate)).reshape(y.shape))
+    with np.errstate(over="ignore"):
+        return result(2.0 * kl_terms(np.atleast_1d(y).astype(np.float64), np.atleast_1d(rate)).reshape(y.shape))
 
 
 def _successes(successes: ArrayLike, trials: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

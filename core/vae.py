@@ -173,8 +173,8 @@ def linear_vae_elbo(
         beta=as_positive(beta, "beta"),
     )
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
-        spread, mean = weight * np.sqrt(variance / noise), gain * np.sqrt(eigenvalue)
-        missed = np.where(eigenvalue > 0, np.sqrt(eigenvalue / noise) * (1.0 - weight * gain), 0.0)
+        spread, mean = weight * (np.sqrt(variance) / np.sqrt(noise)), gain * np.sqrt(eigenvalue)
+        missed = np.where(eigenvalue > 0, np.sqrt(eigenvalue) * (1.0 - weight * gain), 0.0) / np.sqrt(noise)
         rate = mean * mean / 2.0 + vae_kl(0.0, np.log(variance))
         return result(-(LOG_2PI + np.log(noise) + missed * missed + spread * spread) / 2.0 - beta * rate)
 

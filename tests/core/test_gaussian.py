@@ -306,6 +306,13 @@ def test_the_mean_of_gaussian_pmi_is_gaussian_mi(rho):
     assert (w * gaussian_pmi(x, y, rho)).sum() == pytest.approx(gaussian_mi(rho), rel=1e-9, abs=1e-13)
 
 
+def test_gaussian_pmi_far_out():
+    assert gaussian_pmi(1e200, 1e200, 0.0) == 0
+    assert gaussian_pmi(1e200, 1e200, 0.5) == math.inf  # what they share is beyond float64, and so is its opposite
+    assert gaussian_pmi(1e200, -1e200, 0.5) == -math.inf
+    assert gaussian_pmi(0.0, 0.0, 0.6) == gaussian_mi(0.6)
+
+
 @pytest.mark.parametrize("rho", [1.0, -1.0, 1.5, np.nan])
 def test_gaussian_pmi_refuses(rho):
     with pytest.raises(ValueError, match="rho"):

@@ -110,3 +110,9 @@ def test_the_beta_density_integrates_to_one_and_is_flat_for_one_and_one():
 def test_they_refuse(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_far_out_the_cost_is_infinite_or_still_a_number():
+    assert gaussian_nll(1e200, 0.0) == np.inf
+    assert laplace_nll(0.0, 0.0, 1.5e308) == pytest.approx(np.log(1.5e308) + np.log(2))
+    assert poisson_deviance(0, 1.5e308) == np.inf

@@ -173,3 +173,4 @@ def test_far_out_nothing_becomes_nan():
     assert reparametrize(1e308, 5.0, 0.0).log_ratio == np.inf
     assert reparametrize(1.0, 2000.0, 0.0).z == 1
     assert linear_vae_elbo(4.0, 1e308, 1e308, 1.0) == -np.inf
+    assert linear_vae_elbo(4.0, 0.0, 0.0, 1.0, noise_variance=5e-324) == -np.inf
