@@ -58,7 +58,7 @@ def main() -> None:  # the text, all that it can be brought down to, and what it
         said, formula = figures.notice(scene, unit, k, before), figures.definition(scene.symbols)
         show.findings(figures.readouts(scene, unit), said, formula, figures.worked(scene, unit))
     show.side_by_side({f"What each character costs, given {scene.k} before it": lambda: letters(costs)})
-    show.side_by_side({"On text that was not counted": lambda: held_out(text, scene.k)})
+    show.side_by_side({"Tried on text that was not counted": lambda: held_out(text, scene.k)})
     remember(scene, figures.source(text, chosen if chosen in scenes.GIVEN else None, seed, LINKED), state)
     if any(live.released(key) for key in (K, "compression_ladder", "compression_curve")):
         st.rerun()
@@ -74,8 +74,8 @@ def remember(scene: scenes.Ladder, source: str, state: str) -> None:  # what is 
 def letters(costs: scenes.Costs) -> None:  # each character with its cost as a column behind it
     values, top = unit.from_nats(costs.cost), unit.from_nats(6 * scenes.DIGIT)
     alt = figures.dearest(costs, unit)
-    live.letters("compression_map", costs.shown, values, before=costs.k, start=costs.dearest, top=top, unit=unit.name,
-                 alt=alt)  # fmt: skip
+    live.letters("compression_map", costs.shown, values, before=costs.k, start=costs.dearest, top=top,
+                 unit=(unit.symbol, unit.name), alt=alt)  # fmt: skip
 
 
 def held_out(text: str, k: int) -> None:  # why an order counted on the same text flatters itself
@@ -83,7 +83,7 @@ def held_out(text: str, k: int) -> None:  # why an order counted on the same tex
     with left:
         share = live.slider("compression_share", "Part that is counted", low=0.1, high=0.9, step=0.05, default=0.8)
         smoothing = live.slider(
-            "compression_smoothing", "Added to every count", low=1e-3, high=10, scale="log", zero=True, default=0.1
+            "compression_smoothing", "Smoothing s", low=1e-3, high=10, scale="log", zero=True, default=0.1
         )
         train, test = scenes.split(text, share)
         orders = range(min(scenes.HIGHEST, len(train) - 1, len(test) - 1) + 1)
@@ -109,7 +109,7 @@ def codes() -> None:  # a distribution in the hand, and its Huffman tree
 
 
 main()
-show.side_by_side({"A whole number of digits each: Huffman": codes})
+show.side_by_side({"Huffman: a whole number of digits each": codes})
 shown, source = st.session_state["compression:taken"]
 take.away("compression", *figures.taken(shown, unit, source))
 show.claims(figures.claims(claims(), unit))

@@ -52,16 +52,19 @@ def ladder(
         words.append(_beside(nats, y, text, unit, scene.symbols.entropy if role == "q" else 0.0))
     h = unit.from_nats(min(scene.symbols.entropy, REACH))
     at, y = float(unit.from_nats(min(scene.order_k, REACH))), rung(scene.k)
-    low = ORDER if guess is not None else LZMA
     traces += [
-        line([h] * 2, [ORDER, low - 0.45], "p", width=style.THIN, dash="dot", hoverinfo="skip"),
+        line([h] * 2, [ORDER, LZMA - 0.45], "p", width=style.THIN, dash="dot", hoverinfo="skip"),
         points([at], [y], "p", size=14, hoverinfo="skip"),
     ]
     if before is not None and guess is None:
         traces.append(_ghost(before, unit))
+    if guess is not None:
+        traces.append(line([unit.from_nats(guess)] * 2, [ZLIB - 0.35, ZLIB + 0.35], "q", hoverinfo="skip"))
+        side, said = ("left", "estimate  ") if guess < scene.symbols.entropy else ("right", "  estimate")
+        words.append(Label(unit.from_nats(guess), ZLIB, said, "q", f"middle {side}"))
+        words.append(Label(h, BZ2, "  hidden until compared", "muted", "middle right"))
     title, alt = _said(scene, unit, guess, before)
-    x = information_axis(unit, REACH, f"{unit.name.capitalize()} a character")
-    x["title"]["text"] = f"{unit.name.capitalize()} a character"
+    x = information_axis(unit, REACH, "Length of the text, for each character")
     handle = Handle(
         "k", "Characters of context", at, y, (at, at), (rung(scene.orders.size - 1), ORDER),
         f"order {scene.k}: {quantity(scene.order_k, unit)}", "y", (0, APART), (None, APART / 5), color="p",
@@ -282,7 +285,7 @@ def _ends(scene: scenes.HeldOut, unit: Unit, shown) -> list[Label]:
     ]
     if np.isinf(scene.outside).any():
         first = int(np.argmax(np.isinf(scene.outside)))
-        words.append(Label(first, of(OUTSIDE_TOP), "infinite", "q", "top center", style.SMALL))
+        words.append(Label(first, of(OUTSIDE_TOP), "  infinite", "q", "top right", style.SMALL))
     return words
 
 
@@ -319,22 +322,21 @@ def commonest(found: scenes.Symbols, most: int = 8) -> str:
 
 def tree(scene: scenes.Huffman, unit: Unit, names: Sequence[str]) -> Picture:
     """The Huffman tree of a distribution, each outcome with its code word."""
-    n, nodes = scene.tree.outcomes.size, scene.tree.parent
-    x, y = (scene.x + 0.5) / n, -scene.depth
-    edge_x, edge_y, words = [], [], []
-    for i in range(2 * n - 2):
-        up = int(nodes[i])
-        edge_x += [x[up], x[i], x[i], np.nan]
-        edge_y += [y[up], y[up], y[i], np.nan]
-        words.append(Label(x[i], y[i] + 0.5, f" {scene.tree.words[i][-1]}", "muted", "middle right", style.SMALL))
+    n, up = scene.tree.outcomes.size, scene.tree.parent[:-1]
+    x, y = scene.depth, -scene.x
+    across = np.stack([x[up], x[up], x[:-1], np.full(2 * n - 2, np.nan)], axis=1)
+    down = np.stack([y[up], y[:-1], y[:-1], np.full(2 * n - 2, np.nan)], axis=1)
+    words = [
+        Label(x[i] - 0.5, y[i], scene.tree.words[i][-1], "muted", "top center", style.SMALL) for i in range(2 * n - 2)
+    ]
     for i, o in enumerate(scene.tree.outcomes):
-        said = f"<b>{names[o]}</b><br>{number(scene.p[o])}<br>{scene.tree.words[i] or 'no digits'}"
-        words.append(Label(x[i], y[i] - 0.06 * n, said, "ink", "bottom center"))
+        said = f"   <b>{names[o]}</b>  {number(scene.p[o])}  {scene.tree.words[i] or 'no digits'}"
+        words.append(Label(x[i], y[i], said, "ink", "middle right"))
     inner = slice(n, 2 * n - 1)
-    words += [Label(a, b, f"  {number(w)}", "muted", "top right", style.SMALL) for a, b, w in
+    words += [Label(a, b, f"  {number(w, 2)}", "muted", "middle right", style.SMALL) for a, b, w in
               zip(x[inner], y[inner], scene.tree.weight[inner], strict=True)]  # fmt: skip
     traces = [
-        line(edge_x, edge_y, "muted", dash="solid", hoverinfo="skip"),
+        line(across.ravel(), down.ravel(), "muted", dash="solid", hoverinfo="skip"),
         points(x[inner], y[inner], "muted", size=8, hoverinfo="skip"),
         points(x[:n], y[:n], "p", size=11, hoverinfo="skip"),
     ]
@@ -346,12 +348,10 @@ def tree(scene: scenes.Huffman, unit: Unit, names: Sequence[str]) -> Picture:
         f"A binary tree with the code words {coded}. Their mean length is {quantity(scene.mean, unit)}, the entropy "
         f"{quantity(scene.entropy, unit)}."
     )
-    still = dict(range=[0, 1], visible=False)
-    deepest = scene.p.size - 1  # no word of so many outcomes is longer
-    depth = axis("Digits", range=[-deepest - 0.32 * scene.p.size, 0.06 * scene.p.size],
-                 tickvals=[-d for d in range(deepest + 1)], ticktext=[str(d) for d in range(deepest + 1)],
-                 showgrid=False)  # fmt: skip
-    return Picture(figure(traces, title=title, x=still, y=depth, labels=words), alt)
+    k = scene.p.size
+    rows = dict(range=[-k + 0.4, 0.6], visible=False)
+    digits = axis("Digits of the code word", range=[-0.25, k - 1 + 0.75 * k], tickvals=list(range(k)), showgrid=False)
+    return Picture(figure(traces, title=title, x=digits, y=rows, labels=words, margin=dict(l=16)), alt)
 
 
 def lengths(scene: scenes.Huffman, unit: Unit) -> tuple[dict[str, str], str]:

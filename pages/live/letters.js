@@ -44,7 +44,8 @@ class Letters {
     const name = `“${visible(this.characters[at])}”`;
     const context = this.characters.slice(Math.max(0, at - before), at).map((c) => (c === "\n" ? "↵" : c)).join("");
     const after = before > 0 ? ` after “${context}”` : "";
-    const text = at < before ? `${name}: too few characters before it` : `${name}${after}: ${written(values[at - before])} ${unit}`;
+    const number = at < before ? "" : written(values[at - before]);
+    const text = at < before ? `${name}: too few characters before it` : `${name}${after}: ${number} ${unit[number === "1" ? 0 : 1]}`;
     this.said.textContent = text;
     this.body.setAttribute("aria-valuenow", at + 1);
     this.body.setAttribute("aria-valuetext", text);

@@ -8,13 +8,14 @@ _letters = component("letters")
 
 
 def letters(
-    key: str, text: str, values: Sequence[float], *, before: int, start: int, top: float, unit: str, alt: str,
+    key: str, text: str, values: Sequence[float], *, before: int, start: int, top: float,
+    unit: tuple[str, str], alt: str,
     color: str = "loss",
 ) -> None:  # fmt: skip
     """Show the text. The first `before` characters carry no number; a column that is full stands for `top`.
 
     A character is named together with the `before` ones in front of it, the one at `start` until another is asked for.
-    `alt` states the present finding.
+    `unit` is its name for exactly one and for more. `alt` states the present finding.
     """
     numbers = [round(float(v), 4) for v in values]
     _letters(

@@ -40,7 +40,7 @@ def test_dragging_down_the_ladder_moves_everything_during_the_drag_and_the_link_
 def test_each_character_says_its_cost_by_key_and_by_pointer(visit):
     here = visit(f"{PAGE}?compression_text=Own text&compression_own=abac abac&compression_k=1")
     text = here.handle("compression_map")
-    assert text.get_attribute("aria-valuetext") == "“b” after “a”: 1 bits"
+    assert text.get_attribute("aria-valuetext") == "“b” after “a”: 1 bit"
     here.press(text, "Home")
     assert text.get_attribute("aria-valuetext") == "“a”: too few characters before it"
     here.press(text, "ArrowRight", "ArrowRight")

@@ -226,7 +226,7 @@ def test_both_costs_are_drawn_and_the_best_order_is_marked():
 def test_an_infinite_cost_is_drawn_at_the_top_and_named():
     scene = held_out(scenes.GIVEN["Gettysburg"], smoothing=0.0)
     figure, alt, _ = figures.curve(scene, BITS)
-    assert "infinite" in reading.words(figure)
+    assert "  infinite" in reading.words(figure)
     assert "infinity" in alt
     assert "costs infinitely much" in figures.flattery(scene, BITS)
     assert not [t for t in figure.data if getattr(t, "mode", "") == "markers" and t.marker.symbol == "star"]
@@ -242,7 +242,7 @@ def test_each_outcome_has_its_code_word_under_it(p, unit):
     said = reading.words(figure)
     for i, outcome in enumerate(scene.tree.outcomes):
         word = scene.tree.words[i] or "no digits"
-        assert f"<b>{'ABCDEFGH'[outcome]}</b><br>{number(p[outcome])}<br>{word}" in said
+        assert f"   <b>{'ABCDEFGH'[outcome]}</b>  {number(p[outcome])}  {word}" in said
     assert quantity(scene.mean, unit) in alt
     h, length, most = re.search(r"^H = (\S+(?: × \S+)?) ≤ L = (\S+(?: × \S+)?) < H \+ \S+ = (.*)$",
                                 reading.title(figure)).groups()  # fmt: skip
