@@ -12,11 +12,17 @@ class Page(NamedTuple):
     section: str
     station: str
     link: dict[str, str] = {}  # the telling state that the map opens it in  # noqa: RUF012
+    point: str = ""  # what that state shows, in a few words
 
     @property
     def path(self) -> str:
         """Its place in the address: the file's stem, with hyphens."""
         return self.file.removesuffix(".py").replace("_", "-")
+
+    @property
+    def on_map(self) -> str:
+        """How the map names it: the title, and what its telling state shows."""
+        return f"**{self.title}** {self.point}".strip()
 
     @property
     def prefix(self) -> str:
@@ -29,18 +35,22 @@ LESSONS = (
     Page(
         "entropy.py", "Entropy", "How surprised will you be, on average?", "Foundations", "Data",
         {"entropy_p": "0.9,0.1"},
+        "a coin that hardly surprises",
     ),
     Page(
         "kl_gaussians.py", "KL asymmetry", "What does it cost to be wrong, and for whom?", "Divergence", "Model",
         {"kl_mu_q": "1.5", "kl_sigma_q": "1"},
+        "a model that is off and too narrow",
     ),
     Page(
         "vae_kl.py", "VAE KL surface", "What does the prior charge?", "Divergence", "Model",
         {"vae_mu": "2", "vae_sigma": "0.707106781187"},
+        "far from the prior",
     ),
     Page(
         "cross_entropy.py", "Cross-entropy", "What is the price of the wrong code?", "Divergence", "Loss",
         {"cross_p": "1,0,0", "cross_q": "0.1,0.6,0.3"},
+        "sure, and wrong",
     ),
     Page(
         "divergences.py", "Divergences", "How else could one measure?", "Divergence", "Loss",
@@ -57,6 +67,7 @@ LESSONS = (
     Page(
         "softmax_temperature.py", "Softmax temperature", "How sure should it sound?", "Prediction", "Predictions",
         {"softmax_T": "0.5"},
+        "at half the temperature",
     ),
     Page(
         "losses.py", "Losses", "Why not squared error?", "Prediction", "Loss",
@@ -65,6 +76,7 @@ LESSONS = (
     Page(
         "compression.py", "Compression", "Entropy is the limit, so why does gzip beat it?", "Coding", "Data",
         {"compression_text": "Jack’s house"},
+        "a rhyme that repeats itself",
     ),
 )  # fmt: skip
 PAGES = (HOME, *LESSONS)
