@@ -40,7 +40,7 @@ LESSONS = (
     Page(
         "kl_gaussians.py", "KL asymmetry", "What does it cost to be wrong, and for whom?", "Divergence", "Model",
         {"kl_mu_q": "1.5", "kl_sigma_q": "1"},
-        "a model that is off and too narrow",
+        "a model beside the truth",
     ),
     Page(
         "vae_kl.py", "VAE KL surface", "What does the prior charge?", "Divergence", "Model",
@@ -50,15 +50,17 @@ LESSONS = (
     Page(
         "cross_entropy.py", "Cross-entropy", "What is the price of the wrong code?", "Divergence", "Loss",
         {"cross_p": "1,0,0", "cross_q": "0.1,0.6,0.3"},
-        "sure, and wrong",
+        "a wrong answer favored",
     ),
     Page(
         "divergences.py", "Divergences", "How else could one measure?", "Divergence", "Loss",
         {"divergences_p": "0.5,0.5,0,0", "divergences_q": "0,0,0.5,0.5"},
+        "two that never meet",
     ),
     Page(
         "mutual_information.py", "Mutual information", "What does one tell about the other?", "Dependence", "Features",
         {"mutual_p": "Outlook/Play:No,Yes;Overcast:0,4;Rain:2,3;Sunny:3,2"},
+        "the weather and a game of tennis",
     ),
     Page(
         "tree_splits.py", "Tree splits", "Which question is worth asking first?", "Dependence", "Features",
@@ -72,6 +74,7 @@ LESSONS = (
     Page(
         "losses.py", "Losses", "Why not squared error?", "Prediction", "Loss",
         {"losses_p": "0.01"},
+        "all but sure, and wrong",
     ),
     Page(
         "compression.py", "Compression", "Entropy is the limit, so why does gzip beat it?", "Coding", "Data",

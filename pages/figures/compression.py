@@ -1,13 +1,14 @@
 """The three pictures of the Compression page, and the words beside the text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from core.scenes import compression as scenes
 from core.units import Unit
 from pages.figures import style
-from pages.figures.parts import Handle, Picture, information_axis, line, points
+from pages.figures.parts import Handle, Picture, bar, information_axis, line, points
 from pages.figures.style import Label, add_up, array, axis, color, figure, number, quantity
 
 REACH = 8.4 * scenes.DIGIT  # nats a character: what takes more is cut off, and says so
@@ -46,10 +47,9 @@ def ladder(
 
     With a `guess` (in nats) the compressors stay hidden. `before` is the text that was shuffled, as a ghost.
     """
-    traces, words = [], []
-    for y, nats, role, text, high in _rungs(scene, unit, guess is not None):
-        traces.append(_bar(unit.from_nats(min(nats, REACH)), y, role, high, nats > INSIDE))
-        words.append(_beside(nats, y, text, unit, scene.symbols.entropy if role == "q" else 0.0))
+    rungs = list(_rungs(scene, unit, guess is not None))
+    traces = [_bars(rungs, role, unit) for role in ("ghost", "p", "q")]
+    words = [_beside(r.nats, r.y, r.text, unit, scene.symbols.entropy if r.role == "q" else 0.0) for r in rungs]
     h = unit.from_nats(min(scene.symbols.entropy, REACH))
     at, y = float(unit.from_nats(min(scene.order_k, REACH))), rung(scene.k)
     traces += [
@@ -73,20 +73,27 @@ def ladder(
     return Picture(shown, alt, (handle,))
 
 
-def _rungs(scene: scenes.Ladder, unit: Unit, hidden: bool):
-    """Height, nats, role, text and thickness of every bar."""
+class Rung(NamedTuple):
+    """One bar of the ladder: where it stands, how far it goes, whose it is, what is written beside it, how thick."""
+
+    y: float
+    nats: float
+    role: str
+    text: str
+    thick: float
+
+
+def _rungs(scene: scenes.Ladder, unit: Unit, hidden: bool) -> Iterator[Rung]:
     of, sizes, found = unit.from_nats, scene.sizes, scene.symbols
-    yield BYTES, scene.original, "ghost", f"{number(of(scene.original))} · {sizes.original:,} bytes", 0.7
-    yield FIXED, found.fixed, "ghost", f"{number(of(found.fixed))}", 0.7
-    yield HUFFMAN, found.huffman, "ghost", f"{number(of(found.huffman))}", 0.7
+    yield Rung(BYTES, scene.original, "ghost", f"{number(of(scene.original))} · {sizes.original:,} bytes", 0.7)
+    yield Rung(FIXED, found.fixed, "ghost", number(of(found.fixed)), 0.7)
+    yield Rung(HUFFMAN, found.huffman, "ghost", number(of(found.huffman)), 0.7)
     for k, nats in enumerate(scene.orders):
         named = f"{'   ' * (k == scene.k)}{number(of(nats))}" if k in (0, scene.k) else ""
-        yield rung(k), nats, "p", named, 0.42 if k == scene.k else 0.3
-    for y, nats, size in (
-        (ZLIB, scene.zlib, sizes.zlib), (BZ2, scene.bz2, sizes.bz2), (LZMA, scene.lzma, sizes.lzma),
-    ):  # fmt: skip
-        if not hidden:
-            yield y, nats, "q", f"{number(of(nats))} · {size:,} bytes", 0.7
+        yield Rung(rung(k), nats, "p", named, 0.42 if k == scene.k else 0.3)
+    real = ((ZLIB, scene.zlib, sizes.zlib), (BZ2, scene.bz2, sizes.bz2), (LZMA, scene.lzma, sizes.lzma))
+    for y, nats, size in () if hidden else real:
+        yield Rung(y, nats, "q", f"{number(of(nats))} · {size:,} bytes", 0.7)
 
 
 def _names(scene: scenes.Ladder) -> dict:
@@ -96,11 +103,17 @@ def _names(scene: scenes.Ladder) -> dict:
     return axis("", range=[FLOOR, CEILING], tickvals=list(names), ticktext=list(names.values()), showgrid=False)
 
 
-def _bar(x: float, y: float, role: str, height: float, written_on: bool) -> dict:
-    fill = color("grid") if role == "ghost" else color(f"{role}_fill")
-    pattern = dict(shape="" if written_on else style.HATCH.get(role, ""), fgcolor=color(role), fgopacity=0.35)
-    marker = dict(color=fill, line=dict(color=color(role), width=style.LINE - 1), pattern=pattern)
-    return dict(type="bar", x=array([x]), y=array([y]), orientation="h", marker=marker, width=height, hoverinfo="skip")
+def _bars(rungs: list[Rung], role: str, unit: Unit) -> dict:
+    """The bars of one role, without a hatch where a number is written on them."""
+    own = [r for r in rungs if r.role == role]
+    ends, heights = [unit.from_nats(min(r.nats, REACH)) for r in own], [r.y for r in own]
+    shown = bar(ends, heights, "p" if role == "ghost" else role, width=array([r.thick for r in own]), hoverinfo="skip")
+    if role == "ghost":
+        shown["marker"] = dict(color=color("grid"), line=dict(color=color("ghost"), width=style.LINE - 0.5))
+    elif any(r.nats > INSIDE for r in own):
+        shapes = ["" if r.nats > INSIDE else style.HATCH[role] for r in own]
+        shown["marker"]["pattern"] = shown["marker"]["pattern"] | dict(shape=shapes)
+    return shown
 
 
 def _beside(nats: float, y: float, text: str, unit: Unit, past: float) -> Label:

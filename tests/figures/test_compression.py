@@ -60,7 +60,8 @@ PICTURES = {
 
 def bars(figure) -> dict[float, float]:
     """How far each bar goes, by its height on the picture."""
-    return {round(float(t.y[0]), 3): float(t.x[0]) for t in figure.data if t.type == "bar"}
+    ends = [(y, x) for t in figure.data if t.type == "bar" for x, y in zip(t.x, t.y, strict=True)]
+    return {round(float(y), 3): float(x) for y, x in ends}
 
 
 # --- true of every picture
