@@ -6,23 +6,14 @@ from core.coupling import cell_range, with_cell
 from core.scenes import mutual_information as scenes
 from pages import live
 from pages.figures import mutual_information as figures
-from pages.live.table import code, parse
-from pages.shell import controls, predict, settings, show, take
+from pages.live.table import code, named, parse
+from pages.shell import controls, own, predict, settings, show, take
 
-P = "mutual_p"
-WEATHER = "Weather/Umbrella:No,Yes;Dry:0.4,0.1;Rain:0.05,0.45"
-PRESETS = {
-    "Weather and umbrella": WEATHER,
-    "Independent": "0.42,0.18;0.28,0.12",
-    "Copy": "1/2,0;0,1/2",
-    "Outlook and play": "Outlook/Play:No,Yes;Overcast:0,4;Rain:2,3;Sunny:3,2",
-    "Die and parity": "Die/Parity:odd,even;1:1,0;2:0,1;3:1,0;4:0,1;5:1,0;6:0,1",
-    "Noisy typewriter": "Typed/Printed:A,B,C,D;A:1,1,0,0;B:0,1,1,0;C:0,0,1,1;D:1,0,0,1",
-}
+P, OWN, WEATHER = "mutual_p", "Own data", scenes.TABLES["Weather and umbrella"]
 DEFINITION = r"I = \sum_{x,y} p(x,y)\,\log\frac{p(x,y)}{p(x)\,p(y)}"
 unit = settings.unit()
 kept = st.cache_data(max_entries=64, show_spinner=False)
-contrasted, checked = kept(scenes.contrast), kept(scenes.claims)
+contrasted, checked, paired = kept(scenes.contrast), kept(scenes.claims), own.cached(scenes.pair)
 
 
 @st.fragment
@@ -30,8 +21,8 @@ def main() -> None:  # the table in the hand, and both entropies with what they 
     left, right = st.columns([5, 8], gap="medium")
     with left:
         table = live.table(P, "Joint table", default=WEATHER, move=with_cell, ends=cell_range)
-        scene, most = scenes.joint(table.counts), 1.8
-        guess = predict.guess("mutual_guess", code(table), "Estimate of I", top=most, answer=scene.information)
+        scene = scenes.joint(table.counts)
+        guess = predict.guess("mutual_guess", code(table), "Estimate of I", top=1.8, answer=scene.information)
 
     def pull(_: str, x: float, __: float) -> None:
         start = live.before(P) or st.session_state[P]
@@ -67,21 +58,17 @@ def triples() -> None:  # three variables: what no diagram of areas can show
 
 @st.fragment
 def clouds() -> None:  # numbers instead of outcomes: the closed form, the estimate, and no correlation at all
-    one, two, three, four = st.columns(4)
-    with one:
-        rho = live.slider("mutual_rho", "Correlation ρ", low=-0.99, high=0.99, step=0.01, default=0.8, color="p")
-    with two:
-        n = live.slider("mutual_n", "Points", low=50, high=2000, scale="log", whole=True, default=500)
-    with three:
-        k = live.slider("mutual_k", "Neighbors k", low=1, high=20, step=1, whole=True, default=3, color="q")
-    with four:
-        seed = live.slider("mutual_seed", "Seed", low=0, high=999, step=1, whole=True, default=1)
-    left, right = st.columns([3, 2], gap="large")
+    left, middle, right = st.columns([3, 6, 4], gap="medium")
     with left:
+        rho = live.slider("mutual_rho", "Correlation ρ", low=-0.99, high=0.99, step=0.01, default=0.8, color="p")
+        n = live.slider("mutual_n", "Points", low=50, high=2000, scale="log", whole=True, default=500)
+        k = live.slider("mutual_k", "Neighbors k", low=1, high=20, step=1, whole=True, default=3, color="q")
+        seed = live.slider("mutual_seed", "Seed", low=0, high=999, step=1, whole=True, default=1)
+        name = controls.choice("mutual_shape", "Shape", list(scenes.SHAPES), "Circle")
+        noise = live.slider("mutual_stray", "Noise on the shape", low=0.01, high=0.5, scale="log", default=0.05)
+    with middle:
         show.picture("mutual_gaussian", figures.gaussian(scenes.gaussian(rho, n, k, seed), unit))
     with right:
-        name = controls.choice("mutual_shape", "Shape", list(scenes.SHAPES), "Circle", "collapsed")
-        noise = live.slider("mutual_stray", "Noise", low=0.01, high=0.5, scale="log", default=0.05)
         show.picture("mutual_cloud", figures.shape(scenes.shape(name, noise, n, k, seed), unit))
 
 
@@ -99,12 +86,34 @@ def contrast() -> None:  # what a batch of candidates can say
         show.picture("mutual_ceiling", figures.contrast(contrasted(rho, size, 1), unit), on_move=move)
 
 
-controls.around(lambda: controls.presets("mutual", {n: {P: parse(text)} for n, text in PRESETS.items()}), main)
+def columns() -> None:  # the reader's own, labels or numbers
+    data = controls.choice("mutual_data", "Data", ["Iris", OWN], "Iris")
+    table = (own.table("mutual_", target=False) if data == OWN else None) or scenes.example()
+    one, two = st.columns(2)
+    with one:
+        first = own.column("mutual_first", "First column", table, table.names[0])
+    with two:
+        second = own.column("mutual_second", "Second column", table, table.names[-1])
+    if first == second:
+        return show.notice("A column tells everything about itself: choose two different ones.")
+    try:
+        scene = paired(table, first, second)
+        counts, rows, heads = scenes.crossed(scene.first, scene.second)
+    except ValueError as problem:
+        return show.notice(str(problem))
+    show.picture("mutual_columns", figures.pair(scene, unit))
+    show.findings(*figures.pair_said(scene, unit))
+    taken = named(counts.tolist(), rows, heads, first, second)
+    controls.presets("mutual_taken", {"Take as the joint table": {P: taken}})
+
+
+controls.around(lambda: controls.presets("mutual", {n: {P: parse(text)} for n, text in scenes.TABLES.items()}), main)
 if not predict.hiding("mutual_guess"):
     table = st.session_state[P]
-    scene = scenes.joint(table.counts)
-    take.away("mutual", *figures.taken(scene, unit, table.counts, table.rows, table.columns))
+    now = scenes.joint(table.counts)
+    take.away("mutual", *figures.taken(now, unit, table.counts, table.rows, table.columns))
 show.side_by_side({"Three variables": triples})
 show.side_by_side({"Continuous variables": clouds})
 show.side_by_side({"A batch of candidates": contrast})
+show.side_by_side({"Two columns of a table": columns})
 show.claims(figures.claims(checked(), unit))

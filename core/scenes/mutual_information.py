@@ -7,8 +7,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from core._checks import as_counts, as_int, as_scalar
 from core.coupling import most_information, with_information
-from core.datasets import AND, COPY, XOR, JointTable, PairedSample, circle, correlated_gaussian, parabola
-from core.estimate import entropy_from_counts, infonce_bound, mi_ksg
+from core.datasets import AND, COPY, XOR, JointTable, PairedSample, circle, correlated_gaussian, iris, parabola
+from core.estimate import entropy_from_counts, infonce_bound, mi_ksg, mutual_information_table
 from core.gaussian import gaussian_mi, gaussian_pmi
 from core.geometry import Venn2, lens_area, lens_outline, venn2
 from core.joint import (
@@ -22,9 +22,20 @@ from core.joint import (
     pointwise_mutual_information,
     total_correlation,
 )
+from core.table import Column, Table, as_classes
 
 Array = NDArray[np.float64]
 POINTS = 201  # along a curve
+# Joint tables by the names that a lecturer would say: rows by semicolons, cells by commas, shares or counts.
+TABLES = {
+    "Weather and umbrella": "Weather/Umbrella:No,Yes;Dry:0.4,0.1;Rain:0.05,0.45",
+    "Independent": "0.42,0.18;0.28,0.12",
+    "Copy": "1/2,0;0,1/2",
+    "Outlook and play": "Outlook/Play:No,Yes;Overcast:0,4;Rain:2,3;Sunny:3,2",  # Quinlan (1986), 14 days
+    "Die and parity": "Die/Parity:odd,even;1:1,0;2:0,1;3:1,0;4:0,1;5:1,0;6:0,1",
+    # Cover & Thomas (2006), section 7.1.3, with four letters: each is printed as itself or as the next.
+    "Noisy typewriter": "Typed/Printed:A,B,C,D;A:1,1,0,0;B:0,1,1,0;C:0,0,1,1;D:1,0,0,1",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +217,89 @@ def _bound(scores: Array, size: int) -> float:
     """The mean over batches of so many anchors, each scored against all partners of its batch."""
     batches = np.arange(len(scores) // size * size).reshape(-1, size)
     return float(np.mean(infonce_bound(scores[batches[:, :, None], batches[:, None, :]])))
+
+
+# --- two columns of a table
+
+
+def example() -> Table:
+    """Iris as a table, for readers who have given none.
+
+    >>> example().names[-1]
+    'species'
+    """
+    flowers = iris()
+    columns = [Column(name, flowers.X[:, i]) for i, name in enumerate(flowers.feature_names)]
+    columns.append(Column("species", flowers.y, flowers.class_names))
+    return Table(tuple(columns), "species", len(flowers.y), (), "utf-8", "comma", True, ".", "iris")
+
+
+ROWS = 20_000  # from more rows than that a sample is drawn for the neighbors
+SHOWN, VALUES = 1500, 6  # points of a picture, and values of a table
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two columns and what they tell about each other, by the estimator that suits their kinds."""
+
+    first: Column
+    second: Column
+    method: str  # one of METHODS
+    rows: int  # that the estimate rests on
+    of: int  # rows of the table
+    estimate: float
+    bias: float  # what chance adds to counted pairs, about
+    correlation: float | None  # of two columns of numbers
+    some: NDArray[np.int64]  # rows to draw
+
+
+METHODS = ("counted", "Ross", "Kraskov")
+
+
+def pair(table: Table, first: str, second: str, k: int = 3) -> Pair:
+    """Labels are counted; a number and a label go to Ross, two numbers to Kraskov, Stoegbauer and Grassberger.
+
+    >>> scene = pair(example(), "petal length", "species")
+    >>> scene.method, scene.rows
+    ('Ross', 150)
+    """
+    x, y = table.column(first), table.column(second)
+    method = METHODS[2 - x.is_label - y.is_label]
+    if method == "counted" and len(x.names) * len(y.names) > 10**6:
+        raise ValueError(f"“{first}” and “{second}” have too many values to count their pairs: choose another column.")
+    rng, n = np.random.default_rng(0), table.rows
+    rows = np.arange(n) if method == "counted" or n <= ROWS else np.sort(rng.choice(n, ROWS, replace=False))
+    a, b = x.values[rows], y.values[rows]
+    estimate = mutual_information_table(
+        np.asarray(a, dtype=np.float64)[:, None], b, discrete_features=x.is_label, discrete_target=y.is_label, k=k
+    )[0]
+    varies = method == METHODS[2] and np.ptp(a) > 0 and np.ptp(b) > 0
+    r = float(np.clip(np.corrcoef(a, b)[0, 1], -1, 1)) if varies else None
+    some = rows if rows.size <= SHOWN else np.sort(rng.choice(rows, SHOWN, replace=False))
+    bias = (len(x.names) - 1) * (len(y.names) - 1) / (2 * n) if method == "counted" else 0.0  # Miller (1955)
+    return Pair(x, y, method, rows.size, n, float(estimate), bias, r, some)
+
+
+def crossed(first: Column, second: Column) -> tuple[NDArray[np.int64], tuple[str, ...], tuple[str, ...]]:
+    """How often the values of two columns occur together, many numbers cut into groups; rare values are "others".
+
+    >>> counts, rows, columns = crossed(*(example().column(name) for name in ("petal width", "species")))
+    >>> counts.tolist(), rows[0], columns[0]
+    ([[50, 0, 0], [0, 48, 4], [0, 2, 46]], 'up to 0.6', 'setosa')
+    """
+    (a, rows), (b, columns) = (_few_values(as_classes(column)) for column in (first, second))
+    counts = np.bincount(a * len(columns) + b, minlength=len(rows) * len(columns))
+    return counts.reshape(len(rows), len(columns)), rows, columns
+
+
+def _few_values(classes: Column) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    often = np.bincount(classes.values, minlength=len(classes.names))
+    if often.size <= VALUES:
+        return classes.values, classes.names
+    kept = np.sort(np.argsort(-often, kind="stable")[: VALUES - 1])
+    place = np.full(often.size, VALUES - 1)
+    place[kept] = np.arange(kept.size)
+    return place[classes.values], (*(classes.names[i] for i in kept), "others")
 
 
 @dataclass(frozen=True, slots=True)

@@ -413,6 +413,65 @@ def contrast(scene: scenes.Contrast, unit: Unit) -> Picture:
     return Picture(figure(traces, title=title, x=x, y=y, labels=words), alt, (handle,))
 
 
+# --- two columns of a table
+
+LONGEST = 18  # characters of a name beside an axis
+METHODS = {
+    "counted": "counted pairs",
+    "Ross": "nearest neighbors within each label (Ross)",
+    "Kraskov": "nearest neighbors (Kraskov)",
+}
+
+
+def pair(scene: scenes.Pair, unit: Unit) -> Picture:
+    """The rows of two columns: labels as counted pairs, a number in a row for each label, two numbers as points."""
+    x, y = plain(scene.first.name, 60), plain(scene.second.name, 60)
+    title = f"{x} and {y} share {quantity(scene.estimate, unit)}"
+    alt = f"{title}, estimated from {METHODS[scene.method]} in {scene.rows} rows."
+    if scene.method == "counted":
+        counts, rows, columns = scenes.crossed(scene.first, scene.second)
+        rows, columns = ([plain(name) for name in names] for names in (rows, columns))
+        scale = dict(colorscale=style.PALE, zmin=0, zmax=1 / max(counts.shape))
+        return Picture(_grid(counts / counts.sum(), scale, title, plain(f"{x} and {y}", 40), rows, columns), alt)
+    (across, drawn), (up, heights) = (_placed(column, scene.some) for column in (scene.first, scene.second))
+    dots = points(drawn, heights, "p", hoverinfo="skip")
+    dots["marker"] = dict(color=color("p"), size=5, opacity=0.5)
+    return Picture(figure([dots], title=title, x=across, y=up, margin=dict(l=110)), alt)
+
+
+def _placed(column: scenes.Column, some: np.ndarray) -> tuple[dict, np.ndarray]:
+    """An axis for a column and the places of its rows on it: labels in rows of their own, spread a little."""
+    values, name = column.values[some], plain(column.name, 40)
+    if not column.is_label:
+        low, high = float(column.values.min()), float(column.values.max())
+        room = 0.05 * (high - low) or 1.0
+        return axis(name, range=[low - room, high + room]), values
+    kept = np.argsort(-np.bincount(column.values, minlength=len(column.names)), kind="stable")[: 2 * scenes.VALUES]
+    place = np.full(len(column.names), np.nan)
+    place[kept] = np.arange(len(kept))
+    spread = (np.arange(values.size) * 0.618034 % 1 - 0.5) * 0.6  # even, and the same each time
+    ticks = dict(tickvals=list(range(len(kept))), ticktext=[plain(column.names[i]) for i in kept])
+    return axis(name, range=[-0.7, len(kept) - 0.3], **ticks), place[values] + spread
+
+
+def plain(name: str, longest: int = LONGEST) -> str:
+    """A stranger's name as it stands, cut off where it is long: a figure would read markup in it."""
+    text = name.replace("<", "‹").replace(">", "›")
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def pair_said(scene: scenes.Pair, unit: Unit) -> tuple[dict[str, str], str]:
+    """The estimate with its kind."""
+    numbers = {"Estimate of I": quantity(scene.estimate, unit)}
+    if scene.correlation is not None:
+        numbers["Correlation"] = number(scene.correlation)
+    said = f"Estimated from {METHODS[scene.method]} in {scene.rows} rows"
+    said += f", drawn from {scene.of}." if scene.rows < scene.of else "."
+    if scene.bias:
+        said += f" Chance alone would add about {quantity(scene.bias, unit)}."
+    return numbers, said + (" Below 0 by chance: close to independent." if scene.estimate < 0 else "")
+
+
 def claims(checked: scenes.Claims, unit: Unit) -> dict[str, str]:
     """What is often said wrongly about mutual information, with the number that settles it."""
     linear, low = number(checked.correlation, 2), quantity(checked.least, unit)

@@ -10,6 +10,7 @@ from scipy import stats as scipy_stats
 
 from core.geometry import lens_area
 from core.scenes import mutual_information as scenes
+from core.table import Column, Table
 from tests import strategies as draw
 
 LOG2 = math.log(2)
@@ -216,3 +217,84 @@ def test_the_claims_are_settled_by_numbers_that_can_be_recomputed():
     assert checked.bound < checked.ceiling == pytest.approx(4 * LOG2)
     assert checked.information == pytest.approx(-0.5 * math.log(1 - 0.999**2), rel=1e-9)
     assert checked.least == pytest.approx(math.log(0.05 / (0.5 * 0.45)), rel=1e-12)
+
+
+# --- two columns of a table
+
+
+def made(**columns) -> Table:
+    """A table of these columns; texts are labels."""
+    made_of = []
+    for name, values in columns.items():
+        names, codes = np.unique(values, return_inverse=True)
+        label = names.dtype.kind == "U"
+        made_of.append(Column(name, codes if label else np.asarray(values, float), tuple(names) if label else ()))
+    return Table(tuple(made_of), name, len(values), (), "utf-8", "comma", True, ".", "made")
+
+
+def test_each_pair_of_kinds_has_its_estimator():
+    rng = np.random.default_rng(5)
+    x = rng.standard_normal(400)
+    y = 0.8 * x + 0.6 * rng.standard_normal(400)
+    label = np.where(x > 0, "high", "low")
+    table = made(x=x, y=y, label=label, same=label)
+    numbers = scenes.pair(table, "x", "y")
+    assert numbers.method == "Kraskov"
+    assert numbers.estimate == pytest.approx(-0.5 * math.log(1 - 0.64), abs=0.15)
+    assert numbers.correlation == pytest.approx(scipy_stats.pearsonr(x, y)[0])
+    mixed = [scenes.pair(table, *names) for names in (("x", "label"), ("label", "x"))]
+    assert [s.method for s in mixed] == ["Ross", "Ross"]
+    assert mixed[0].estimate == pytest.approx(mixed[1].estimate)
+    assert mixed[0].estimate == pytest.approx(LOG2, abs=0.1)
+    assert mixed[0].correlation is None
+    counted = scenes.pair(table, "label", "same")
+    share = np.mean(label == "high")
+    assert (counted.method, counted.rows) == ("counted", 400)
+    assert counted.estimate == pytest.approx(-share * math.log(share) - (1 - share) * math.log(1 - share))
+
+
+def test_estimates_equal_those_of_scikit_learn():
+    feature_selection = pytest.importorskip("sklearn.feature_selection")
+    rng = np.random.default_rng(3)
+    label = rng.choice(["a", "b", "c"], 300)
+    x = rng.standard_normal(300) + (label == "a")
+    y = np.exp(x) + rng.standard_normal(300)
+    table = made(x=x, y=y, label=label)
+    theirs = feature_selection.mutual_info_classif(np.stack([x, y], 1), label, random_state=0)
+    ours = [scenes.pair(table, name, "label").estimate for name in ("x", "y")]
+    assert ours == pytest.approx(theirs, abs=1e-9)  # columns without ties, before which it adds noise of 1e-10
+
+
+def test_many_rows_are_sampled_for_the_neighbors_and_counted_in_full():
+    n = scenes.ROWS + 5000
+    rng = np.random.default_rng(0)
+    table = made(x=rng.random(n), y=rng.random(n), a=rng.choice(["u", "v"], n), b=rng.choice(["u", "v"], n))
+    sampled, counted = scenes.pair(table, "x", "y"), scenes.pair(table, "a", "b")
+    assert (sampled.rows, sampled.of) == (scenes.ROWS, n)
+    assert abs(sampled.estimate) < 0.03
+    assert counted.rows == n
+    assert sampled.some.size == counted.some.size == scenes.SHOWN
+    assert counted.bias == pytest.approx(1 / (2 * n))
+    # Independent labels: 2 N I is distributed as chi-squared with one degree of freedom.
+    assert 2 * n * counted.estimate < scipy_stats.chi2(1).ppf(1 - 1e-6)
+
+
+def test_crossed_columns_keep_every_row_and_gather_what_is_rare():
+    letters = np.array(list("aaaaabbbbccccdddeeffg" * 3))
+    table = made(letter=letters, half=np.where(np.arange(letters.size) % 2, "odd", "even"))
+    counts, rows, columns = scenes.crossed(table.column("letter"), table.column("half"))
+    assert counts.sum() == letters.size
+    assert rows == ("a", "b", "c", "d", "e", "others")
+    assert counts[-1].sum() == np.isin(letters, ["f", "g"]).sum()
+    assert columns == ("even", "odd")
+    assert scenes.crossed(table.column("half"), table.column("letter"))[0].tolist() == counts.T.tolist()
+
+
+def test_columns_with_nothing_to_count_are_refused_in_one_sentence():
+    table = made(one=np.zeros(10), label=np.array(list("aabbaabbab")))
+    assert scenes.pair(table, "one", "label").estimate == 0
+    with pytest.raises(ValueError, match="the same value in every row"):
+        scenes.crossed(table.column("one"), table.column("label"))
+    many = np.array([f"v{i}" for i in range(1500)])
+    with pytest.raises(ValueError, match="too many values to count their pairs"):
+        scenes.pair(made(a=many, b=many), "a", "b")

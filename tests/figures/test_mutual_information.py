@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.scenes import mutual_information as scenes
+from core.table import Column, Table
 from core.units import BITS, NATS, UNITS
 from pages.figures import mutual_information as figures
 from pages.figures.style import number, quantity
@@ -51,6 +52,10 @@ PICTURES = {
         for s in scenes.SHAPES
         for e in (0.01, 0.5)
     },
+    "columns, numbers": lambda u: pair(u, "sepal length", "petal width"),
+    "columns, number and label": lambda u: pair(u, "petal length", "species"),
+    "columns, label and number": lambda u: pair(u, "species", "petal length"),
+    "columns, labels": lambda u: figures.pair(labels(), u),
     **{
         f"contrast, {r}, {n}": lambda u, r=r, n=n: figures.contrast(scenes.contrast(r, n, 1), u)
         for r, n in ((0.0, 2), (0.99, 16), (0.999, 256))
@@ -60,12 +65,24 @@ WITHOUT_UNIT = {f"joint and product, {k}": lambda c=c, i=i: cells(c)[i] for k, c
 EVERY = PICTURES | {name: lambda _unit, build=build: build() for name, build in WITHOUT_UNIT.items()}
 
 
+def pair(unit, first, second):
+    return figures.pair(scenes.pair(scenes.example(), first, second), unit)
+
+
 def hidden(counts, unit):
     return figures.venn(scenes.joint(counts, 0.3), unit, NAMES, 0.3)
 
 
 def cells(counts, unit=BITS):
     return figures.cells(scenes.joint(counts), unit, ROWS[: len(counts)], COLUMNS[: len(counts[0])])
+
+
+def labels():
+    """Two columns of labels with names that strangers give."""
+    names = ("<b>one</b>", "a name that is far too long to stand beside an axis", "c")
+    first = Column("<i>first</i>", np.arange(60) % 3, names)
+    second = Column("second", np.arange(60) // 3 % 2, ("no", "yes"))
+    return scenes.pair(Table((first, second), "second", 60, (), "utf-8", "comma", True, ".", "x"), first.name, "second")
 
 
 def area(trace) -> float:
@@ -299,6 +316,37 @@ def test_infonce_is_drawn_under_its_ceiling(rho):
     assert np.all(np.asarray(bounds.y) <= np.asarray(ceiling.y) + 1e-6)
     assert (handle.x, handle.y) == pytest.approx((16, BITS.from_nats(scene.bound)))
     assert "log 16 = 4 bits" in alt
+
+
+# --- two columns of a table
+
+
+def test_the_kind_of_the_estimate_is_said():
+    for (first, second), kind in {
+        ("sepal length", "petal width"): "Kraskov", ("petal length", "species"): "Ross",
+    }.items():  # fmt: skip
+        scene = scenes.pair(scenes.example(), first, second)
+        numbers, said = figures.pair_said(scene, BITS)
+        assert numbers["Estimate of I"] == quantity(scene.estimate, BITS)
+        assert ("Correlation" in numbers) == (kind == "Kraskov")
+        assert f"({kind}) in 150 rows." in said
+    said = figures.pair_said(labels(), BITS)[1]
+    assert said.startswith("Estimated from counted pairs in 60 rows. Chance alone would add about 0.02404 bits.")
+
+
+def test_names_of_strangers_are_shown_as_they_stand():
+    figure, alt, _ = figures.pair(labels(), BITS)
+    texts = [*figure.layout.yaxis.ticktext, reading.title(figure), *reading.axis_titles(figure), alt]
+    assert not any("<" in text for text in texts)
+    assert list(figure.layout.yaxis.ticktext) == ["‹b›one‹/b›", "a name that is fa…", "c"]
+
+
+def test_numbers_stand_at_their_values_and_labels_in_their_rows():
+    scene = scenes.pair(scenes.example(), "petal length", "species")
+    figure = figures.pair(scene, BITS).figure
+    x, y = reading.drawn(figure, 0)
+    assert x == pytest.approx(scene.first.values, rel=1e-6)
+    assert [figure.layout.yaxis.ticktext[round(v)] for v in y] == [scene.second.names[c] for c in scene.second.values]
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda u: u.name)
