@@ -89,22 +89,21 @@ def contrast() -> None:  # what a batch of candidates can say
 def columns() -> None:  # the reader's own, labels or numbers
     data = controls.choice("mutual_data", "Data", ["Iris", OWN], "Iris")
     table = (own.table("mutual_", target=False) if data == OWN else None) or scenes.example()
-    one, two = st.columns(2)
-    with one:
+    left, right = st.columns([4, 9], gap="medium")
+    with left:
         first = own.column("mutual_first", "First column", table, table.names[0])
-    with two:
         second = own.column("mutual_second", "Second column", table, table.names[-1])
-    if first == second:
-        return show.notice("A column tells everything about itself: choose two different ones.")
-    try:
-        scene = paired(table, first, second)
-        counts, rows, heads = scenes.crossed(scene.first, scene.second)
-    except ValueError as problem:
-        return show.notice(str(problem))
-    show.picture("mutual_columns", figures.pair(scene, unit))
+        if first == second:
+            return show.notice("A column tells everything about itself: choose two different ones.")
+        try:
+            scene = paired(table, first, second)
+            taken = named(*scenes.crossed(scene.first, scene.second), first, second)
+        except ValueError as problem:
+            return show.notice(str(problem))
+        controls.presets("mutual_taken", {"Take as the joint table": {P: taken}})
+    with right:
+        show.picture("mutual_columns", figures.pair(scene, unit))
     show.findings(*figures.pair_said(scene, unit))
-    taken = named(counts.tolist(), rows, heads, first, second)
-    controls.presets("mutual_taken", {"Take as the joint table": {P: taken}})
 
 
 controls.around(lambda: controls.presets("mutual", {n: {P: parse(text)} for n, text in scenes.TABLES.items()}), main)

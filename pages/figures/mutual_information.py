@@ -49,7 +49,9 @@ def venn(
     plane = dict(visible=False, range=[-across, across])
     upper = dict(visible=False, range=up.tolist(), domain=[0.34, 1], scaleanchor="x")
     along = information_axis(unit, 1.08 * (scene.most_x + scene.most_y)) | dict(anchor="y2")
-    layout = dict(xaxis2=along, yaxis2=axis("", **rows), barmode="overlay", margin=dict(l=64, t=4, r=12, b=48))
+    narrow = dict(margin=dict(l=46, t=0, r=4, b=44), yaxis=dict(domain=[0.42, 1]), yaxis2=dict(domain=[0, 0.37]))
+    layout = dict(xaxis2=along, yaxis2=axis("", **rows), barmode="overlay", margin=dict(l=64, t=4, r=12, b=48),
+                  meta=dict(narrow=narrow))  # fmt: skip
     bound = hidden or scene.nearest >= scene.venn.radius_a + scene.venn.radius_b  # a constant can share nothing
     handles = () if bound else (_pull(scene, unit, reach),)
     return Picture(figure(traces, title=title, x=plane, y=upper, labels=words, **layout), alt, handles)
@@ -399,7 +401,7 @@ def contrast(scene: scenes.Contrast, unit: Unit) -> Picture:
     words = [
         Label(float(scene.sizes[5]), of(scene.ceiling[5]), "log N ", "loss", "top left"),
         Label(ends[0], of(scene.information), f" I = {number(of(scene.information))}", "shared", "top right"),
-        Label(float(scene.sizes[6]), of(max(scene.bounds[6], LEAST_ESTIMATE)), "InfoNCE", "p", "bottom center"),
+        Label(float(scene.sizes[2]), of(max(scene.bounds[2], LEAST_ESTIMATE)), "InfoNCE", "p", "bottom right"),
     ]
     most = float(np.log(scene.size))
     title = f"{scene.size} candidates: InfoNCE says {quantity(scene.bound, unit)} of "

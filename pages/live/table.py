@@ -70,7 +70,8 @@ class Table:
 def named(counts: Sequence[Sequence[int]], rows: Sequence[str], columns: Sequence[str], *corner: str) -> Table:
     """A table with these names, as far as its text form can carry them."""
     rows, columns = (tuple(_name(text) or "–" for text in names) for names in (rows, columns))
-    return Table(tuple(map(tuple, counts)), rows, columns, tuple(_name(text) or "–" for text in corner))
+    counts = tuple(tuple(int(n) for n in row) for row in counts)
+    return Table(counts, rows, columns, tuple(_name(text) or "–" for text in corner))
 
 
 def _numbered(letter: str, n: int) -> tuple[str, ...]:
