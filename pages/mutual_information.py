@@ -10,6 +10,7 @@ from pages.live.table import code, named, parse
 from pages.shell import controls, own, predict, settings, show, take
 
 P, OWN, WEATHER = "mutual_p", "Own data", scenes.TABLES["Weather and umbrella"]
+ASKED = {"tree_data": "play tennis", "tree_ask": "Outlook"}  # the same number, as the gain of a first question
 DEFINITION = r"I = \sum_{x,y} p(x,y)\,\log\frac{p(x,y)}{p(x)\,p(y)}"
 unit = settings.unit()
 kept = st.cache_data(max_entries=64, show_spinner=False)
@@ -111,6 +112,7 @@ if not predict.hiding("mutual_guess"):
     table = st.session_state[P]
     now = scenes.joint(table.counts)
     take.away("mutual", *figures.taken(now, unit, table.counts, table.rows, table.columns))
+st.page_link("tree_splits.py", label="Outlook and play in a tree: the gain of asking is I", query_params=ASKED)
 show.side_by_side({"Three variables": triples})
 show.side_by_side({"Continuous variables": clouds})
 show.side_by_side({"A batch of candidates": contrast})
