@@ -218,7 +218,7 @@ def log_binomial(trials: ArrayLike, successes: ArrayLike) -> Values:
 
     References
     ----------
-    Cover & Thomas (2006), theorem 11.1.3 and example 11.1.3: at most n H(k/n).
+    Cover & Thomas (2006), theorem 11.1.3 for a binary alphabet: at most n H(k/n).
 
     Examples
     --------
@@ -304,7 +304,7 @@ def laplace_nll(y: ArrayLike, mu: ArrayLike, scale: ArrayLike = 1.0) -> Values:
 
     References
     ----------
-    Murphy (2012), Machine Learning: A Probabilistic Perspective, eq. 2.52 and section 7.4.
+    Murphy (2012), Machine Learning: A Probabilistic Perspective, section 2.4.3; section 7.4 for the loss.
 
     Examples
     --------

@@ -26,7 +26,8 @@ def main() -> None:  # one prediction in the hand, what it costs, and how hard e
         guess = predict.guess("losses_guess", state, "Estimate of the loss", top=7.0, answer=cost)
     with left:
         shown = figures.prediction(scene, unit, guess)
-        show.picture("losses_prediction", shown, on_move=live.sets(P, scenes.probability_at, "z"), size="tall")
+        to_p = live.sets(P, scenes.probability_at, by="losses_prediction", handle="z")
+        show.picture("losses_prediction", shown, on_move=to_p, size="tall")
     if guess is None:
         show.findings(figures.readouts(scene, unit), figures.finding(scene), figures.DEFINITION)
 
@@ -58,7 +59,7 @@ def batch() -> None:  # five predictions in the hand
     scene = scenes.batch(p.values, y.values)
 
     def drag(handle: str, x: float, _: float) -> None:
-        st.session_state[BATCH] = code(p.with_value(int(handle.removeprefix("batch")), round(x, 6)))
+        live.put(BATCH, code(p.with_value(int(handle.removeprefix("batch")), round(x, 6))), by="losses_bars")
 
     show.picture("losses_bars", figures.batch(scene, unit, p.names), on_move=drag)
     flips = {f"Flip {name}": code(y.with_value(i, 1 - y.values[i])) for i, name in enumerate(p.names)}
@@ -73,7 +74,7 @@ def smoothing() -> None:  # a floor under the loss, and a best lead
     epsilon = live.slider("losses_epsilon", "Smoothing ε", low=0, high=1, default=0.1, color="optimum")
     k = live.slider("losses_classes", "Classes K", low=2, high=100, scale="log", whole=True, default=10)
     scene = scenes.smoothing(k, epsilon)
-    to_epsilon = live.sets("losses_epsilon", lambda gap: scenes.epsilon_at(gap, k))
+    to_epsilon = live.sets("losses_epsilon", lambda gap: scenes.epsilon_at(gap, k), by="losses_smoothing")
     show.picture("losses_smoothing", figures.smoothing(scene, unit), on_move=to_epsilon)
     show.notice(figures.smoothed(scene, unit))
 

@@ -93,7 +93,7 @@ def probability_at(z: float) -> float:
     >>> probability_at(-4.595), probability_at(99.0)
     (0.01, 1.0)
     """
-    if abs(z) > REACH + 0.8:
+    if abs(z) > REACH + 0.1:
         return float(z > 0)
     small = float(f"{sigmoid(-abs(z)):.3g}")
     return small if z < 0 else round(1 - small, 7)

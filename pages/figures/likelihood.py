@@ -118,7 +118,7 @@ def noises(scene: scenes.Noises, unit: Unit) -> Picture:
         ends.append(float(max(-curve[-1], -0.96 * top)))
     traces.append(points([f], [0], "ink", size=14, **QUIET))
     words = [Label(scene.grid[-1], -v, f" {kind.name}", NOISE_ROLES[kind.name], "middle right")
-             for kind, v in zip(scene.kinds, apart(ends, 0.07 * top), strict=True)]  # fmt: skip
+             for kind, v in zip(scene.kinds, apart(ends, 0.1 * top), strict=True)]  # fmt: skip
     losses = [number(of(kind.loss)) for kind in scene.kinds]
     title = f"Predicting {number(f)} for {scene.observed} loses {losses[0]}, {losses[1]} and {losses[2]} {unit.name}"
     now = "; ".join(f"{kind.name} {quantity(kind.nll, unit)}" for kind in scene.kinds)

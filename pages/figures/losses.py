@@ -32,9 +32,10 @@ DEFINITION = (
 MEAN = r"\bar L = \tfrac1n\sum_i L_i"
 # --- one prediction
 
-END = scenes.REACH + 1.6  # where the exact ends p = 0 and p = 1 stand on the axis of logits
+STRIDE = 0.25  # of an arrow key on the axis of logits
+END = scenes.REACH + STRIDE  # one stride further out stand the exact ends p = 0 and p = 1
 LEAST, STEEPEST = 2e-4, 4e3  # the axis of slopes; what lies beyond is drawn at its edge
-MARKS = (0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999)
+MARKS = (0.01, 0.1, 0.5, 0.9, 0.99)
 KINDS = (  # the name of a slope, its role, its width and dash, where its name stands beside the line
     ("cross, in p", "p", 1.5, "dot", "top"),
     ("cross, in z", "p", style.LINE + 1, "solid", "bottom"),
@@ -58,7 +59,7 @@ def prediction(scene: scenes.Prediction, unit: Unit, guess: float | None = None)
     else:
         at, pull = float(np.clip(scene.z, -END, END)), _seen(scene.ce.by_z)
         handles.append(Handle("z", "Probability on the axis of logits", at, pull, (-END, END), (pull, pull),
-                              f"p = {number(p)}", "x", (0.2, 0), color="p", **IN_SLOPES))  # fmt: skip
+                              f"p = {number(p)}", "x", (STRIDE, 0), color="p", **IN_SLOPES))  # fmt: skip
         traces = [*_costs(scene, unit), *_slopes(scene)]
         cost = _cost(scene, unit)
         title = f"Label {scene.label} at {chance} costs {cost}{_weaker(scene)}"
@@ -114,7 +115,7 @@ def _estimate(scene: scenes.Prediction, unit: Unit, height: float) -> list[dict]
     top, p = unit.from_nats(TOP), scene.p
     where = "top center" if height < 0.9 * top else "bottom center"
     return [
-        line([p, p], [0, top], "ghost", **QUIET),
+        line([p, p], [0, top], "ghost", width=style.THIN, **QUIET),
         level(height, 0, 1, "q", "dash"),
         points([p], [height], "p", size=14, **QUIET),
         style.words([Label(0.5, height, "estimate", "q", where)]),
@@ -343,7 +344,7 @@ def progress(scene: scenes.Race, step: int, unit: Unit) -> Picture:
         ends.append(float(np.clip(curve[-1], low, high)))
         traces.append(line(steps, curve, role, **QUIET))
         traces.append(points([step], [heights[-1]], role, size=14 if key == "ce" else 11, **QUIET))
-    places = 10.0 ** np.array(apart(np.log10(ends), 0.16))
+    places = 10.0 ** np.array(apart(np.log10(ends), 0.24))
     words = [Label(scenes.STEPS, v, f" {name}", role, "middle right")
              for v, (_, role, name) in zip(places, BOTH, strict=True)]  # fmt: skip
     said = [quantity(float(one.cross_entropy[step]), unit) for one in (scene.ce, scene.se)]
@@ -353,7 +354,7 @@ def progress(scene: scenes.Race, step: int, unit: Unit) -> Picture:
         f"{said[0]} where cross-entropy is descended and {said[1]} where squared error is."
     )
     x = axis("Step", range=[-4, scenes.STEPS], dtick=50)
-    y = axis(f"Mean cross-entropy ({unit.name}, logarithmic)", type="log", range=[math.log10(low), math.log10(high)],
+    y = axis(f"Cross-entropy ({unit.name})", type="log", range=[math.log10(low), math.log10(high)],
              tickvals=[0.1, 0.3, 1, 3, 10, 30])  # fmt: skip
     handle = Handle("losses_step", "Step", step, heights[0], (0, scenes.STEPS), (heights[0],) * 2, f"step {step}", "x",
                     (1, 0), (1, None), color="p", sets=("losses_step", None))  # fmt: skip
@@ -369,7 +370,7 @@ def fitted(land: scenes.Landscape, scene: scenes.Fitted) -> Picture:
         points([scenes.PROBE], [scene.at[0]], "p", size=11, **QUIET),
         points([scenes.PROBE], [scene.at[1]], "q", symbol="diamond", size=11, **QUIET),
     ]
-    places = apart([curve[-1] for curve in (scene.ce, scene.se)], 0.1)
+    places = apart([curve[-1] for curve in (scene.ce, scene.se)], 0.13)
     words = [Label(4, v, f" {name}", role, "middle right") for v, (_, role, name) in zip(places, BOTH, strict=True)]
     title = f"Step {scene.step}: at x = 2 they predict {number(scene.at[0], 3)} and {number(scene.at[1], 3)}"
     alt = (

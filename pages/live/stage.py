@@ -56,11 +56,16 @@ def stage(
     )  # fmt: skip
 
 
-def sets(control: str, value_at: Callable[[float], object], of: str = "") -> Callable[[str, float, float], None]:
-    """An `on_move` for a handle (named, if there are others) whose x is not the control's value, but tells it."""
+def sets(
+    control: str, value_at: Callable[[float], object], *, by: str, handle: str = ""
+) -> Callable[[str, float, float], None]:
+    """The `on_move` of the stage `by`, on which a handle's x is not the control's value but tells it.
 
-    def move(handle: str, x: float, _: float) -> None:
-        if of in ("", handle):
-            st.session_state[control] = value_at(x)
+    The handle is named where there are others.
+    """
+
+    def move(name: str, x: float, _: float) -> None:
+        if handle in ("", name):
+            state.put(control, value_at(x), by)
 
     return move

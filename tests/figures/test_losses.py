@@ -170,6 +170,20 @@ def test_certainty_is_named_for_what_it_is(p, y, title):
     assert ("infinite" in " ".join(reading.words(figure))) == ("without end" in title)
 
 
+@pytest.mark.parametrize("outward", [-1, 1])
+def test_arrow_keys_on_the_axis_of_logits_reach_the_exact_end_and_come_back(outward):
+    p, seen = 0.5, []
+    for _ in range(40):
+        handle = figures.prediction(scenes.prediction(p, 1), BITS).handles[1]
+        p = scenes.probability_at(min(max(handle.x + outward * handle.step[0], handle.xlim[0]), handle.xlim[1]))
+        seen.append(p)
+    assert p == (1.0 if outward > 0 else 0.0)
+    assert len(set(seen)) > 25
+    handle = figures.prediction(scenes.prediction(p, 1), BITS).handles[1]
+    back = scenes.probability_at(handle.x - outward * handle.step[0])
+    assert 0 < min(back, 1 - back) < 0.001
+
+
 def test_a_loss_beyond_the_picture_is_cut_off_and_said():
     figure, _, handles = figures.prediction(scenes.prediction(1e-4, 1), NATS)
     assert "↑ 9.210" in [w.strip() for w in reading.words(figure)]
