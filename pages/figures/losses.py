@@ -354,7 +354,7 @@ def progress(scene: scenes.Race, step: int, unit: Unit) -> Picture:
         f"{said[0]} where cross-entropy is descended and {said[1]} where squared error is."
     )
     x = axis("Step", range=[-4, scenes.STEPS], dtick=50)
-    y = axis(f"Cross-entropy ({unit.name})", type="log", range=[math.log10(low), math.log10(high)],
+    y = axis(f"Cross-entropy ({unit.name}, log)", type="log", range=[math.log10(low), math.log10(high)],
              tickvals=[0.1, 0.3, 1, 3, 10, 30])  # fmt: skip
     handle = Handle("losses_step", "Step", step, heights[0], (0, scenes.STEPS), (heights[0],) * 2, f"step {step}", "x",
                     (1, 0), (1, None), color="p", sets=("losses_step", None))  # fmt: skip
