@@ -37,12 +37,12 @@ estimate     entropy_from_counts running_mean_surprisal mi_histogram mi_ksg mi_r
 trees        impurity information_gain split_information gain_ratio threshold_scan best_split best_splits grow_tree
              predict
 coding       huffman_tree huffman_lengths huffman_code fixed_length expected_length kraft_sum empirical_entropy
-             ngram_surprisals ngram_perplexity compressed_sizes
+             ngram_counts ngram_surprisals ngram_perplexity compressed_sizes
 decoding     top_k top_p
 geometry     lens_area lens_outline venn2
 simplex      to_plane from_plane spread
-datasets     PLAY_TENNIS WEATHER_UMBRELLA XOR AND COPY LETTER_FREQUENCIES DNA_FREQUENCIES GETTYSBURG
-             HOUSE_THAT_JACK_BUILT iris xor_cloud moons overlapping_classes circle parabola correlated_gaussian
+datasets     PLAY_TENNIS WEATHER_UMBRELLA XOR AND COPY LETTER_FREQUENCIES DNA_FREQUENCIES GETTYSBURG SECOND_INAUGURAL
+             ALICE HOUSE_THAT_JACK_BUILT iris xor_cloud moons overlapping_classes circle parabola correlated_gaussian
              redundant_and_synergistic stretched_logits random_text
 table        read_table as_classes Table Column
 scenes       what each page of the application shows, as one record

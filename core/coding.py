@@ -290,6 +290,67 @@ def empirical_entropy(text: Text, order: int = 0) -> float:
     return result(counts @ cost / (len(codes) - order))
 
 
+@dataclass(frozen=True, slots=True)
+class NgramCounts:
+    """What a training text says of each symbol of a test text: how often it came after its context, and that context.
+
+    ``n_symbols`` is the number of distinct symbols of both texts.
+    """
+
+    ngram: NDArray[np.int64]
+    context: NDArray[np.int64]
+    n_symbols: int
+
+    def surprisals(self, smoothing: float = 0.0) -> NDArray[np.float64]:
+        """-log of (n_ca + s) / (n_c + s V) in nats, one a symbol; inf where that is 0 or 0/0."""
+        smoothing = as_scalar(smoothing, "smoothing", low=0.0)
+        if 0.0 < smoothing < 1e-300:
+            raise ValueError(f"smoothing is {smoothing:.6g}: use 0 or at least 1e-300.")
+        with np.errstate(divide="ignore", invalid="ignore"):
+            # 1/P - 1, from parts that neither cancel nor overflow
+            against = (self.context - self.ngram) / (self.ngram + smoothing)
+            against += (self.n_symbols - 1) * (smoothing / (self.ngram + smoothing))
+            return np.where(self.ngram + smoothing > 0, np.log1p(against), np.inf)
+
+
+def ngram_counts(train: Text, test: Text, order: int = 0) -> NgramCounts:
+    """How often each symbol of a test text came after its context in a training text, and how often that context came.
+
+    n_ca and n_c, with c the k symbols before a; only contexts that a symbol follows count
+
+    Parameters
+    ----------
+    train, test : characters, bytes, or sequences of words; both of the same kind.
+    order : k, the number of symbols of context (an n-gram model has n = k + 1), below the length of both.
+
+    Returns
+    -------
+    Counts (len(test) - k,), for the symbols of the test text from place k on.
+
+    Raises
+    ------
+    ValueError
+        If a text is empty, holds anything but symbols or is not longer than the order.
+
+    References
+    ----------
+    Jurafsky & Martin (2009), Speech and Language Processing, eq. 4.14.
+
+    Examples
+    --------
+    >>> counts = ngram_counts("abab", "abba", order=1)  # b after a, b after b, a after b
+    >>> counts.ngram.tolist(), counts.context.tolist()
+    ([2, 0, 1], [2, 1, 1])
+    """
+    codes, n_symbols, n_train = _as_symbols_of_both(train, test)
+    order = _as_order(order, n_train, "train")
+    order = _as_order(order, len(codes) - n_train, "test")
+    grams, _ = _grams(codes, n_symbols, order)
+    seen, asked = np.sort(grams[: n_train - order]), grams[n_train:]
+    of_context = _occurrences(seen // n_symbols, asked // n_symbols)
+    return NgramCounts(_occurrences(seen, asked), of_context, n_symbols)
+
+
 def ngram_surprisals(train: Text, test: Text, order: int = 0, smoothing: float = 0.0) -> NDArray[np.float64]:
     """Surprisal in nats of each symbol of a test text under an n-gram model counted on a training text.
 
@@ -322,20 +383,7 @@ def ngram_surprisals(train: Text, test: Text, order: int = 0, smoothing: float =
     >>> BITS.from_nats(ngram_surprisals("aab", "ab", smoothing=1)).round(4)  # P = 3/5 and 2/5
     array([0.737 , 1.3219])
     """
-    smoothing = as_scalar(smoothing, "smoothing", low=0.0)
-    if 0.0 < smoothing < 1e-300:
-        raise ValueError(f"smoothing is {smoothing:.6g}: use 0 or at least 1e-300.")
-    codes, n_symbols, n_train = _as_symbols_of_both(train, test)
-    order = _as_order(order, n_train, "train")
-    order = _as_order(order, len(codes) - n_train, "test")
-    grams, _ = _grams(codes, n_symbols, order)
-    seen, asked = np.sort(grams[: n_train - order]), grams[n_train:]
-    n_gram = _occurrences(seen, asked)
-    n_context = _occurrences(seen // n_symbols, asked // n_symbols)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        # 1/P - 1, from parts that neither cancel nor overflow
-        against = (n_context - n_gram) / (n_gram + smoothing) + (n_symbols - 1) * (smoothing / (n_gram + smoothing))
-        return np.where(n_gram + smoothing > 0, np.log1p(against), np.inf)
+    return ngram_counts(train, test, order).surprisals(smoothing)
 
 
 def ngram_perplexity(train: Text, test: Text, order: int = 0, smoothing: float = 0.0) -> float:

@@ -151,6 +151,87 @@ COPY = JointTable(
     p=_frozen([[[0.5, 0.0], [0.0, 0.0]], [[0.0, 0.0], [0.0, 0.5]]]),
 )
 
+SECOND_INAUGURAL = Passage(
+    source="Abraham Lincoln, Second Inaugural Address, 4 March 1865 (public domain)",
+    text="""\
+Fellow countrymen: At this second appearing to take the oath of the presidential office, there is less occasion for an
+extended address than there was at the first. Then a statement, somewhat in detail, of a course to be pursued, seemed
+fitting and proper. Now, at the expiration of four years, during which public declarations have been constantly called
+forth on every point and phase of the great contest which still absorbs the attention and engrosses the energies of
+the nation, little that is new could be presented. The progress of our arms, upon which all else chiefly depends, is
+as well known to the public as to myself; and it is, I trust, reasonably satisfactory and encouraging to all. With
+high hope for the future, no prediction in regard to it is ventured.
+
+On the occasion corresponding to this four years ago, all thoughts were anxiously directed to an impending civil war.
+All dreaded it, all sought to avert it. While the inaugural address was being delivered from this place, devoted
+altogether to saving the Union without war, insurgent agents were in the city seeking to destroy it without war --
+seeking to dissolve the Union and divide effects by negotiation. Both parties deprecated war, but one of them would
+make war rather than let the nation survive, and the other would accept war rather than let it perish, and the war
+came.
+
+One eighth of the whole population were colored slaves, not distributed generally over the Union, but localized in the
+southern part of it. These slaves constituted a peculiar and powerful interest. All knew that this interest was
+somehow the cause of the war. To strengthen, perpetuate, and extend this interest was the object for which the
+insurgents would rend the Union even by war, while the government claimed no right to do more than to restrict the
+territorial enlargement of it.
+
+Neither party expected for the war the magnitude or the duration which it has already attained. Neither anticipated
+that the cause of the conflict might cease with or even before the conflict itself should cease. Each looked for an
+easier triumph, and a result less fundamental and astounding. Both read the same Bible and pray to the same God, and
+each invokes His aid against the other. It may seem strange that any men should dare to ask a just God's assistance in
+wringing their bread from the sweat of other men's faces, but let us judge not, that we be not judged. The prayers of
+both could not be answered. That of neither has been answered fully. The Almighty has His own purposes. "Woe unto the
+world because of offenses; for it must needs be that offenses come, but woe to that man by whom the offense cometh."
+If we shall suppose that American slavery is one of those offenses which, in the providence of God, must needs come,
+but which, having continued through His appointed time, He now wills to remove, and that He gives to both North and
+South this terrible war as the woe due to those by whom the offense came, shall we discern therein any departure from
+those divine attributes which the believers in a living God always ascribe to Him? Fondly do we hope, fervently do we
+pray, that this mighty scourge of war may speedily pass away. Yet, if God wills that it continue until all the wealth
+piled by the bondsman's two hundred and fifty years of unrequited toil shall be sunk, and until every drop of blood
+drawn with the lash shall be paid by another drawn with the sword, as was said three thousand years ago, so still it
+must be said "the judgments of the Lord are true and righteous altogether."
+
+With malice toward none, with charity for all, with firmness in the right as God gives us to see the right, let us
+strive on to finish the work we are in, to bind up the nation's wounds, to care for him who shall have borne the
+battle and for his widow and his orphan, to do all which may achieve and cherish a just and lasting peace among
+ourselves and with all nations.
+""",
+)
+
+ALICE = Passage(
+    source="Lewis Carroll, Alice's Adventures in Wonderland, 1865, the beginning of chapter I (public domain)",
+    text="""\
+Alice was beginning to get very tired of sitting by her sister on the bank, and of having nothing to do: once or twice
+she had peeped into the book her sister was reading, but it had no pictures or conversations in it, 'and what is the
+use of a book,' thought Alice 'without pictures or conversations?'
+
+So she was considering in her own mind (as well as she could, for the hot day made her feel very sleepy and stupid),
+whether the pleasure of making a daisy-chain would be worth the trouble of getting up and picking the daisies, when
+suddenly a White Rabbit with pink eyes ran close by her.
+
+There was nothing so very remarkable in that; nor did Alice think it so very much out of the way to hear the Rabbit
+say to itself, 'Oh dear! Oh dear! I shall be late!' (when she thought it over afterwards, it occurred to her that she
+ought to have wondered at this, but at the time it all seemed quite natural); but when the Rabbit actually took a
+watch out of its waistcoat-pocket, and looked at it, and then hurried on, Alice started to her feet, for it flashed
+across her mind that she had never before seen a rabbit with either a waistcoat-pocket, or a watch to take out of it,
+and burning with curiosity, she ran across the field after it, and fortunately was just in time to see it pop down a
+large rabbit-hole under the hedge.
+
+In another moment down went Alice after it, never once considering how in the world she was to get out again.
+
+The rabbit-hole went straight on like a tunnel for some way, and then dipped suddenly down, so suddenly that Alice had
+not a moment to think about stopping herself before she found herself falling down a very deep well.
+
+Either the well was very deep, or she fell very slowly, for she had plenty of time as she went down to look about her
+and to wonder what was going to happen next. First, she tried to look down and make out what she was coming to, but it
+was too dark to see anything; then she looked at the sides of the well, and noticed that they were filled with
+cupboards and book-shelves; here and there she saw maps and pictures hung upon pegs. She took down a jar from one of
+the shelves as she passed; it was labelled 'ORANGE MARMALADE', but to her great disappointment it was empty: she did
+not like to drop the jar for fear of killing somebody underneath, so managed to put it into one of the cupboards as
+she fell past it.
+""",
+)
+
 GETTYSBURG = Passage(
     source="Abraham Lincoln, Gettysburg Address, 19 November 1863, in the Bliss copy of 1864 (public domain)",
     text="""\

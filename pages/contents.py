@@ -81,6 +81,10 @@ LESSONS = (
         {"compression_text": "Jack’s house"},
         "a rhyme that repeats itself",
     ),
+    Page(
+        "perplexity.py", "Perplexity", "Choosing among how many?", "Coding", "Predictions",
+        {"perplexity_k": "3"},
+    ),
 )  # fmt: skip
 PAGES = (HOME, *LESSONS)
 

@@ -1,17 +1,18 @@
-// A text, behind each of whose characters a column stands as high as the character's number.
+// A text, behind each of whose parts a column stands as high as the part's number; an infinite one is hatched.
 // The one under the pointer, or the one that the arrow keys have reached, is named with its number.
 
 import { styleSheet } from "./link.js";
 import { clamp, element, written } from "./words.js";
 
 const LEVELS = 20; // heights that a column can have; 0 is none
-const visible = (c) => ({ " ": "space", "\n": "line break", "\t": "tab" })[c] ?? c;
+const visible = (c) => ({ " ": "space", "\n": "line break", "\t": "tab" })[c] ?? (c.trim() || c);
+const amount = (value, [one, more]) => (value === null ? "infinity" : `${written(value)} ${written(value) === "1" ? one : more}`);
 
 class Letters {
   constructor(parent) {
     styleSheet();
     this.at = 0;
-    this.body = element("div", { class: "live-letters-text", role: "slider", tabindex: "0", "aria-label": "Character", "aria-valuemin": 1 });
+    this.body = element("div", { class: "live-letters-text", role: "slider", tabindex: "0", "aria-valuemin": 1 });
     this.said = element("p", { class: "live-letters-said" });
     this.about = element("p", { class: "live-letters-about" });
     parent.append(element("div", { class: "live-letters" }, this.body, this.said, this.about));
@@ -43,21 +44,24 @@ class Letters {
     const { before, values, unit } = this.data;
     const name = `“${visible(this.characters[at])}”`;
     const context = this.characters.slice(Math.max(0, at - before), at).map((c) => (c === "\n" ? "↵" : c)).join("");
-    const after = before > 0 ? ` after “${context}”` : "";
-    const number = at < before ? "" : written(values[at - before]);
-    const text = at < before ? `${name}: too few characters before it` : `${name}${after}: ${number} ${unit[number === "1" ? 0 : 1]}`;
+    const shown = this.long ? context.trim() : context; // a part that is longer brings the space before it
+    const after = before > 0 ? ` after “${shown}”` : "";
+    const text = at < before ? `${name}: too few ${this.data.noun} before it` : `${name}${after}: ${amount(values[at - before], unit)}`;
     this.said.textContent = text;
     this.body.setAttribute("aria-valuenow", at + 1);
     this.body.setAttribute("aria-valuetext", text);
   }
 
   update(data) {
-    const same = this.data?.text === data.text;
+    const parts = [...data.text];
+    const same = parts.length === this.characters?.length && parts.every((c, i) => c === this.characters[i]);
     this.data = data;
+    this.body.setAttribute("aria-label", data.noun[0].toUpperCase() + data.noun.slice(1));
     this.body.style.setProperty("--hand", `var(--role-${data.color}-fill)`);
     this.body.style.setProperty("--edge", `var(--role-${data.color})`);
     if (!same) {
-      this.characters = [...data.text];
+      this.characters = parts;
+      this.long = typeof data.text !== "string" && data.text.some((c) => c.trim().length > 1);
       this.cells = this.characters.map((c) => element("span", {}, c === "\n" ? "↵" : c));
       // A line break stays one, and a line may end after a space.
       this.body.replaceChildren(...this.cells.flatMap((cell, i) => (this.characters[i] === "\n" ? [cell, element("br")] : [cell])));
@@ -65,10 +69,12 @@ class Letters {
       this.asked = false;
     }
     this.cells.forEach((cell, i) => {
-      const share = i < data.before ? 0 : clamp(data.values[i - data.before] / data.top, 0, 1);
+      const value = i < data.before ? 0 : data.values[i - data.before];
+      const share = value === null ? 1 : clamp(value / data.top, 0, 1);
       const level = share > 0 ? Math.max(1, Math.round(share * LEVELS)) : 0;
       if (cell.level !== level) cell.style.setProperty("--level", `${(100 * (cell.level = level)) / LEVELS}%`);
       cell.classList.toggle("live-letter-none", i < data.before);
+      cell.classList.toggle("live-letter-infinite", value === null);
     });
     this.about.textContent = data.alt;
     this.choose(this.asked ? this.at : data.start);

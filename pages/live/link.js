@@ -11,9 +11,25 @@ const letGo = () => {
 document.addEventListener("pointerdown", (event) => { held = event.target.closest?.(".live-handle") != null; }, { capture: true });
 for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, letGo, { capture: true });
 
+// When a preset sets a control of Streamlit's own, Streamlit writes the whole query anew, from what the server knew of it
+// at the last event. What the live controls of the page had written since is put back; another page begins afresh.
+const kept = new Map(); // what each control of this page wanted written last
+const write = window.history.replaceState.bind(window.history);
+for (const name of ["pushState", "replaceState"]) {
+  const original = window.history[name].bind(window.history);
+  window.history[name] = (...entry) => {
+    const page = window.location.pathname;
+    original(...entry);
+    if (page !== window.location.pathname) kept.clear();
+    for (const [param, code] of kept) keepLink(param, code);
+  };
+}
+window.addEventListener("popstate", () => kept.clear());
+
 export function keepLink(param, code) {
   if (!param) return;
   if (held) return void waiting.set(param, code);
+  kept.set(param, code);
   const url = new URL(window.location.href);
   if (code === null || code === undefined) url.searchParams.delete(param);
   else url.searchParams.set(param, code);
@@ -21,7 +37,7 @@ export function keepLink(param, code) {
   const query = url.searchParams.toString().replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%3B", ";").replaceAll("%21", "!");
   const address = url.pathname + (query ? `?${query}` : "") + url.hash;
   const present = window.location.pathname + window.location.search + window.location.hash;
-  if (address !== present) window.history.replaceState(window.history.state, "", address);
+  if (address !== present) write(window.history.state, "", address);
 }
 
 export function styleSheet() {

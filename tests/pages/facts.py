@@ -211,6 +211,36 @@ FACTS = {
         total="Mutual information I",
         contributions="contribution",
     ),
+    "perplexity.py": Facts(
+        presets={  # Jurafsky & Martin (2023), section 3.3: ten equal digits; 91 zeros, then (0.91^9 0.01)^(-1/10)
+            "Ten equal digits": Preset("Perplexity", 10.0, information=False),
+            "Mostly zeros": Preset("Perplexity", 1.725, 3, information=False),
+        },
+        controls={
+            "perplexity_k": Control("0", "6", "order 0 chooses among 18.56", "order 6 chooses among 37.03"),
+            "perplexity_smoothing": Control("0", "10", "“u” after “Fo” was never seen", "order 2 chooses among 33.13"),
+            "perplexity_kind": Control("characters", "words", "given 2 before it", "What each of the words costs"),
+            "perplexity_train": Control(
+                "Second Inaugural", "Mostly 0", "among 11.16 equal ones", "among 45 equal ones"
+            ),
+            "perplexity_test": Control(
+                "Second Inaugural", "Own text", "On what it counted", "surprisal of 68 characters"
+            ),
+            "perplexity_own": Control(
+                "a",
+                "x" * 200 + "y" * 200,
+                "order 0 chooses among",
+                "surprisal of 398 characters",
+                {"perplexity_test": "Own text"},
+            ),
+            "perplexity_guess_first": Control("false", "true", "among 11.16 equal ones", "Among how many does a model"),
+            "perplexity_guess": Control(
+                "0", "5", "drawn as a single branch", "drawn as 148.4 branches", {"perplexity_guess_first": "true"}
+            ),
+        },
+        total="Mean surprisal H",
+        contributions="contribution",
+    ),
     "softmax_temperature.py": Facts(
         presets={
             "T = 0.5": Preset("Largest probability", 0.8236, information=False),
