@@ -83,7 +83,8 @@ LESSONS = (
     ),
     Page(
         "perplexity.py", "Perplexity", "Choosing among how many?", "Coding", "Predictions",
-        {"perplexity_k": "3"},
+        {"perplexity_k": "4"},
+        "a long memory, a new text",
     ),
 )  # fmt: skip
 PAGES = (HOME, *LESSONS)
