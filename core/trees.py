@@ -428,9 +428,26 @@ def _threshold(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.flo
     return np.where((a <= t) & (t < b), t, a)
 
 
+def _order(x: NDArray[np.float64]) -> NDArray[np.intp]:
+    """np.argsort(x), in half its time for many numbers.
+
+    Each number is rounded to one of 2^16 places, which puts none before a smaller one; places sort by radix, and what
+    is then nearly in order sorts fast. The range of the places is that of a sample without its ends, so that a few
+    numbers far out do not crowd the others together.
+    """
+    sample = np.sort(x[:: max(len(x) // 1000, 1)])
+    low, high = sample[len(sample) // 100], sample[-1 - len(sample) // 100]
+    with np.errstate(divide="ignore", over="ignore"):
+        scale = (2.0**16 - 1.0) / (high - low)
+    if len(x) < 2**14 or not 0.0 < scale < np.inf:
+        return np.argsort(x)
+    rough = np.argsort(((np.clip(x, low, high) - low) * scale).astype(np.uint16), kind="stable")
+    return rough[np.argsort(x[rough], kind="stable")]
+
+
 def _left_counts(x: NDArray, codes: NDArray, n_classes: int) -> tuple[NDArray[np.float64], list[NDArray[np.int64]]]:
     """The sorted numbers, and for each class how many of it are among the first 1, 2, ... of them."""
-    order = np.argsort(x)
+    order = _order(x)
     ranked = codes[order]
     return x[order], [np.cumsum(ranked == c) for c in range(n_classes)]
 
@@ -442,7 +459,7 @@ def _best_split(X: NDArray[np.float64], codes: NDArray, n_classes: int, criterio
     n_log_n[1:] *= np.log(n_log_n[1:])
     slack = 1e-12 * max(n_log_n[-1], 1.0)  # sums of this size are right to about 1e-13
     best, candidates = -np.inf, []
-    for feature, x in enumerate(X.T):
+    for feature, x in enumerate(np.ascontiguousarray(X.T)):  # sorting wants a column in one piece
         values, left = _left_counts(x, codes, n_classes)
         possible = values[1:] > values[:-1]
         if not possible.any():

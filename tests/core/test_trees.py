@@ -190,6 +190,26 @@ def test_any_two_different_floats_can_be_told_apart(a, b):
     assert trees.predict(trees.grow_tree([[a], [b]], ["low", "high"], 1), [[a], [b]]).tolist() == ["low", "high"]
 
 
+@pytest.mark.parametrize("scale", [1.0, 5e-324, 1e-310, 1e308])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda rng, n: rng.standard_normal(n),
+        lambda rng, n: rng.standard_cauchy(n).clip(-1.7, 1.7),
+        lambda rng, n: rng.integers(-3, 4, n) / 2,
+        lambda rng, n: np.sort(rng.random(n))[::-1],
+        lambda rng, n: np.where(rng.random(n) < 0.999, 1.0, rng.random(n)),
+        lambda rng, n: np.repeat([0.5, np.nextafter(0.5, 1), np.nextafter(0.5, 0)], n // 3),
+        lambda rng, n: np.ones(n),
+    ],
+)
+def test_many_numbers_are_put_in_order(draw, scale):
+    x = draw(np.random.default_rng(6), 30_000).clip(-1.7, 1.7) * scale
+    order = trees._order(x)
+    assert (np.sort(order) == np.arange(len(x))).all()
+    assert (x[order] == np.sort(x)).all()
+
+
 # --- trees
 
 
