@@ -10,10 +10,9 @@ from pages import live
 from pages.figures import tree_splits as figures
 from pages.shell import controls, own, predict, settings, show, take
 
-WHICH, ID, SEED, BY, ASK, CUT, PATH = (f"tree_{name}" for name in ("data", "id", "seed", "by", "ask", "cut", "path"))
-PRESETS = {n: dict(zip((WHICH, ID, BY, ASK, PATH), state, strict=True)) for n, state in scenes.STATES.items()}
-PRESETS["XOR"][CUT] = "x<=0"
-OWN = "own data"
+WHICH, ID, BY, ASK, PATH, CUT, SEED = (f"tree_{name}" for name in ("data", "id", "by", "ask", "path", "cut", "seed"))
+PRESETS = {n: dict(zip((WHICH, ID, BY, ASK, PATH, CUT), state, strict=False)) for n, state in scenes.STATES.items()}
+OWN, JOINT = "own data", "mutual_p"
 unit, checked = settings.unit(), st.cache_data(scenes.claims)
 
 
@@ -49,12 +48,14 @@ def first() -> None:  # the questions ranked, and what the one in hand does
 
     with left:
         show.picture("tree_ranking", figures.candidates(ranking, place, unit, hidden), on_move=turn, size="main")
-    split = scenes.split(ranking, ranking.candidates[place])
+    split = subject().split(by, place)
     with middle:
         show.picture("tree_branches", figures.branches(split, unit, hidden), size="main")
     if not hidden:
         said = figures.notice(ranking, place, split, unit)
         show.findings(figures.readouts(split, unit), said, figures.DEFINITION, figures.worked(split, unit))
+        if table := figures.joint(split):
+            st.page_link("mutual_information.py", label="See it as mutual information", query_params={JOINT: table})
     if any(live.released(control) for control in (ASK, SEED, "tree_ranking")):
         st.rerun()  # the sections below follow
 
@@ -97,8 +98,7 @@ def growing() -> None:  # first the reader's question, then the greedy one
     show.findings(figures.grown_readouts(tree, unit), figures.grown_notice(tree, unit))
 
 
-places = st.container(), st.container()
-above, below = places[::-1] if settings.lecture() else places  # there the picture fills the projector
+above, below = [st.container(), st.container()][:: -1 if settings.lecture() else 1]  # there the picture comes first
 with above:
     controls.presets("tree", PRESETS)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
@@ -112,7 +112,7 @@ study = subject()
 ranking, made = study.ranking(by), study.table
 numbers = study if made.numeric else studied(("iris", 1, False), None, by)
 if ranking.candidates and not predict.hiding("tree_guess"):
-    split = scenes.split(ranking, ranking.candidates[scenes.chosen(made, ranking, st.session_state[ASK])])
+    split = study.split(by, scenes.chosen(made, ranking, st.session_state[ASK]))
     impure = figures.impurities(scenes.impurities(split, by), unit)
     show.side_by_side({"A threshold": thresholds, "Three impurities": partial(show.picture, "tree_impurities", impure)})
     show.side_by_side({"Grow a tree": growing})

@@ -27,6 +27,8 @@ IDENTIFIERS = {"play tennis": ("Day", "D"), "iris": ("Flower", ""), "XOR": ("Row
 POINTS = 200  # of a cloud
 DRAWN = 300  # rows of a longer table that a picture shows as points
 GRID = 301  # places along the gain curve of a column with more values than that
+COLUMNS = 48  # branches that a picture draws one by one
+SAMPLE = 2000  # rows among whose values the thresholds of a longer column are looked for that are merely shown
 OTHERS = 60  # thresholds beside the best that a candidate remembers
 LONGEST = 400  # characters of a grown tree's text
 ROOT, LEAF = "root", "."  # the text of a tree without questions, and of a node that is left alone
@@ -77,8 +79,7 @@ class Candidate:
     counts: Counts
     scores: dict[str, float]  # by criterion; the gain in nats
     split_information: float
-    tried: int  # thresholds
-    others: Array  # scores of some of these by the criterion that ranks
+    others: Array  # scores of some other thresholds by the criterion that ranks
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +116,16 @@ class Split:
     gain: float
     mutual_information: float  # of branch and label, from the joint table
     scores: dict[str, float]
+    drawn: Counts  # of each branch; of very many, of COLUMNS groups whose classes are alike
 
 
-# What a lecturer calls by name: data, whether with an identifier, criterion, first question, tree.
+# What a lecturer calls by name: data, whether with an identifier, criterion, first question, tree, threshold if any.
 STATES = {
     **{name: ("play tennis", False, GAIN, name, ROOT) for name in ("Outlook", "Humidity", "Wind", "Temperature")},
     "The day wins": ("play tennis", True, GAIN, BEST, ROOT),
     "The flower’s number loses": ("iris", True, RATIO, "Flower", ROOT),
     "Iris": ("iris", False, GAIN, BEST, "petal length<=2.45;petal width<=1.75"),
-    "XOR": ("XOR", False, GAIN, BEST, "x<=0;y<=0;y<=0"),
+    "XOR": ("XOR", False, GAIN, BEST, "x<=0;y<=0;y<=0", "x<=0"),
 }
 
 
@@ -325,8 +327,8 @@ def ranking(made: Table, by: Criterion, rows: NDArray | None = None) -> Ranking:
         if column.names is not None:
             found.append(_scored(made, Question(i), rows))
         elif i in threshold:
-            tried, others = _others(columns[i], y, len(made.classes), by)
-            found.append(_scored(made, neat(made, Question(i, threshold[i])), rows, tried, others))
+            others = _others(columns[i], y, len(made.classes), by)
+            found.append(_scored(made, neat(made, Question(i, threshold[i])), rows, others))
     found = [candidate for candidate in found if len(candidate.branches) > 1]
     found.sort(key=lambda c: -round(c.scores[by], 14))  # equal up to rounding is equal
     counts, k = np.bincount(y, minlength=len(made.classes)), max(len(made.classes), 2)
@@ -335,21 +337,23 @@ def ranking(made: Table, by: Criterion, rows: NDArray | None = None) -> Ranking:
     return Ranking(by, made.label, made.classes, counts, impurity(counts), whole, top, tuple(found))
 
 
-def _scored(made: Table, asked: Question, rows: NDArray | None, tried: int = 0, others: Array | None = None):
+def _scored(made: Table, asked: Question, rows: NDArray | None, others: Array | None = None) -> Candidate:
     branches, counts = counted(made, asked, rows)
     scores = {criterion: float(score(counts, criterion)) for criterion in CRITERIA}
     others = np.empty(0) if others is None else others
-    return Candidate(asked, named(made, asked), branches, counts, scores, split_information(counts), tried, others)
+    return Candidate(asked, named(made, asked), branches, counts, scores, split_information(counts), others)
 
 
-def _others(x: Array, y: Counts, k: int, by: Criterion) -> tuple[int, Array]:
-    """How many thresholds a column of numbers has, and the scores of some of them, evenly taken."""
-    distinct = np.sort(x)
-    cuts = distinct[:-1][distinct[1:] > distinct[:-1]]
+def _others(x: Array, y: Counts, k: int, by: Criterion) -> Array:
+    """The scores of thresholds of a column of numbers: of all if they are few, else of some, evenly taken."""
+    cuts = np.unique(x[:: max(x.size // SAMPLE, 1)])
+    cuts = cuts[cuts < x.max()]
+    if not cuts.size:  # what differs is not among the rows looked at
+        return np.empty(0)
     some = cuts[np.unique(np.linspace(0, cuts.size - 1, min(cuts.size, OTHERS)).round().astype(int))]
     between = np.bincount(np.searchsorted(some, x) * k + y, minlength=(some.size + 1) * k).reshape(-1, k)
     below = np.cumsum(between, axis=0)
-    return cuts.size, np.asarray(score(np.stack([below[:-1], below[-1] - below[:-1]], axis=-2), by))
+    return np.asarray(score(np.stack([below[:-1], below[-1] - below[:-1]], axis=-2), by))
 
 
 def named(made: Table, asked: Question) -> str:
@@ -442,7 +446,15 @@ def split(ranked: Ranking, candidate: Candidate) -> Split:
         candidate.name, candidate.branches, candidate.counts, ranked.classes, ranked.label, shares, inside, node,
         entropies, divergences, shares * divergences, ranked.entropy, float(shares @ entropies),
         candidate.scores[GAIN], mutual_information(candidate.counts), candidate.scores,
+        _alike(candidate.counts, inside),
     )  # fmt: skip
+
+
+def _alike(counts: Counts, inside: Array) -> Counts:
+    if len(counts) <= COLUMNS:
+        return counts
+    ordered = counts[np.lexsort(inside.T[::-1])]
+    return np.stack([part.sum(axis=0) for part in np.array_split(ordered, COLUMNS)])
 
 
 # --- a threshold
@@ -730,6 +742,7 @@ class Study:
     def __init__(self, made: Table):
         self.table = made
         self.ranking = cache(partial(ranking, made))
+        self.split = lru_cache(16)(lambda by, place: split(self.ranking(by), self.ranking(by).candidates[place]))
         self.scan = lru_cache(16)(partial(scan, made))
         self.grown = lru_cache(64)(self._grown)
 

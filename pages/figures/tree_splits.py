@@ -1,5 +1,6 @@
 """The pictures of the Tree splits page."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,11 +20,12 @@ LOOKS = (
     ("ghost", "paper", "x", "cross"),
 )
 SHOWN = 8  # candidates in the ranking; one that is looked at beyond them takes the last place
-COLUMNS = 48  # branches that the mosaic draws one by one
 NAMED = 0.09  # the share of the rows from which on a branch has its name under it
 BRANCHES = 20  # of a question in the tree that are drawn
 BAR = 0.2  # how high a node of the tree is drawn, where its levels are 1 apart
 TREE_LINES = 23  # lines of small text that the tree's picture has room for
+JOINT = 6  # values of a variable that the page of mutual information takes
+LISTED = 1000  # branches in the table to take away
 TERMS = 6  # of a sum that are written out; what is beyond stands together in the last
 MEASURES = {"gain": "Information gain", "gain ratio": "Gain ratio", "Gini": "Gini gain",
             "misclassification": "Fewer errors"}  # fmt: skip
@@ -162,9 +164,8 @@ def _counted(names: Sequence[str], counts: np.ndarray) -> str:
 
 def branches(split: scenes.Split, unit: Unit, hidden: bool) -> Picture:
     """Each branch as a column as wide as its share of the rows, divided by its classes; dashed, the node's own."""
-    counts, names = drawn_counts(split.counts), list(split.branches)
-    if len(names) > COLUMNS:
-        counts, names = _alike(counts), [""] * COLUMNS
+    counts = drawn_counts(split.drawn)
+    names = split.branches if len(split.branches) == len(counts) else [""] * len(counts)
     sizes, classes = counts.sum(axis=1), drawn_classes(split.classes)
     widths, inside = sizes / sizes.sum(), counts / sizes[:, None]
     centers, base = np.cumsum(widths) - widths / 2, np.cumsum(inside, axis=1) - inside
@@ -179,7 +180,7 @@ def branches(split: scenes.Split, unit: Unit, hidden: bool) -> Picture:
         for i, (b, n, name) in enumerate(zip(below, node, classes, strict=True))
     ]
     words += _column_words(counts, centers, widths, inside, base)
-    if not hidden and len(split.branches) <= COLUMNS:
+    if not hidden and len(split.branches) <= scenes.COLUMNS:
         words += [
             Label(x, 1.0, number(unit.from_nats(float(h))), "ink", "top center")
             for x, w, h in zip(centers, widths, split.entropies, strict=True)
@@ -213,13 +214,6 @@ def _short(name: str, width: float) -> str:
     """A branch's name as far as its column is wide."""
     room = max(int(60 * width), 3)
     return name if len(name) <= room else f"{name[: room - 1]}…"
-
-
-def _alike(counts: np.ndarray) -> np.ndarray:
-    """Very many branches as COLUMNS groups, each of branches whose classes are alike."""
-    shares = counts / counts.sum(axis=1, keepdims=True)
-    ordered = counts[np.lexsort(shares.T[::-1])]
-    return np.stack([part.sum(axis=0) for part in np.array_split(ordered, COLUMNS)])
 
 
 def readouts(split: scenes.Split, unit: Unit) -> dict[str, str]:
@@ -285,22 +279,44 @@ def compared(ranked: scenes.Ranking, chosen: int, unit: Unit) -> str:
     return f"{said}{best.name} has {written(most, ranked.by, unit)}: {written(most - score, ranked.by, unit)} more."
 
 
+def joint(split: scenes.Split) -> str | None:
+    """The branches and classes as a joint table in text, as the page of mutual information reads it, if it is small.
+
+    >>> ranked = scenes.ranking(scenes.table("play tennis"), "gain")
+    >>> joint(scenes.split(ranked, ranked.candidates[2]))
+    'Wind/Play:Yes,No;Weak:6,2;Strong:3,3'
+    """
+    if not (2 <= len(split.branches) <= JOINT and 2 <= len(split.classes) <= JOINT):
+        return None
+    name, label, *words = (re.sub(r"[,:;/!\s]+", " ", w)[:12].strip() for w in (
+        split.name, split.label, *split.classes, *split.branches))  # fmt: skip
+    classes, branches = words[: len(split.classes)], words[len(split.classes) :]
+    rows = (f"{b}:{','.join(map(str, counts))}" for b, counts in zip(branches, split.counts.tolist(), strict=True))
+    return ";".join([f"{name}/{label}:{','.join(classes)}", *rows])
+
+
 def taken(split: scenes.Split, unit: Unit) -> tuple[dict[str, Sequence], str]:
     """The branches as a table, and the code that prints the gain shown."""
+    names, counts, shares, terms = list(split.branches), split.counts, split.shares, split.terms
+    if len(names) > LISTED:  # the largest, and the rest in one row
+        largest = np.argsort(-shares, kind="stable")
+        first, rest = np.sort(largest[: LISTED - 1]), largest[LISTED - 1 :]
+        names = [*(names[i] for i in first), f"{rest.size} others"]
+        counts, shares, terms = (np.append(a[first], [a[rest].sum(axis=0)], axis=0) for a in (counts, shares, terms))
     columns = {
-        "branch": split.branches,
-        **{f"rows of {name}": split.counts[:, i].tolist() for i, name in enumerate(split.classes)},
-        "share": split.shares,
-        f"divergence from the node ({unit.name})": unit.from_nats(split.divergences),
-        f"contribution ({unit.name})": unit.from_nats(split.terms),
+        "branch": names,
+        **{f"rows of {name}": counts[:, i].tolist() for i, name in enumerate(split.classes)},
+        "share": shares,
+        f"divergence from the node ({unit.name})": unit.from_nats(terms / shares),
+        f"contribution ({unit.name})": unit.from_nats(terms),
     }
     constant = unit.name.upper()
     kinds, times = np.unique(split.counts, axis=0, return_counts=True)
-    if len(split.branches) <= COLUMNS:
+    if len(split.branches) <= scenes.COLUMNS:
         lines = f"counts = {split.counts.tolist()}\n"
     else:
         lines = f"counts = numpy.repeat({kinds.tolist()}, {times.tolist()}, axis=0)\n"
-    imported = "" if len(split.branches) <= COLUMNS else "import numpy\n\n"
+    imported = "" if len(split.branches) <= scenes.COLUMNS else "import numpy\n\n"
     snippet = (
         f"{imported}from core.trees import information_gain\nfrom core.units import {constant}\n\n{lines}"
         f"print({constant}.from_nats(information_gain(counts)))\n"

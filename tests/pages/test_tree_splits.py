@@ -1,14 +1,20 @@
 """The Tree splits page without a browser: choosing first, growing question by question, the reader's own table."""
 
 import re
+from urllib.parse import parse_qs
 
 import pytest
 
 from core.datasets import PLAY_TENNIS
+from core.scenes import tree_splits as scenes
+from core.units import BITS
 from pages import contents
+from pages.figures import tree_splits as figures
+from pages.figures.style import quantity
 from tests.pages.reading import Reading
 
 PAGE = next(page for page in contents.PAGES if page.file == "tree_splits.py")
+MUTUAL = next(page for page in contents.PAGES if page.file == "mutual_information.py")
 TENNIS = "\n".join(
     [
         ",".join((*PLAY_TENNIS.feature_names, "Play")),
@@ -89,6 +95,29 @@ def test_a_link_that_makes_no_sense_here_is_answered_in_a_sentence(link, sentenc
     (notice,) = shown.notices
     assert sentence in notice
     assert notice.endswith("The default is shown.")
+
+
+# --- the same number as mutual information
+
+
+@pytest.mark.parametrize(("data", "by"), [("play tennis", "gain"), ("iris", "gain ratio"), ("moons", "gain")])
+def test_the_page_of_mutual_information_says_the_same_number_of_every_question(data, by):
+    study = scenes.Study(scenes.table(data))
+    for place in range(len(study.ranking(by).candidates)):
+        split = study.split(by, place)
+        there = Reading(MUTUAL, {"mutual_p": figures.joint(split)})
+        assert not there.notices
+        assert there.readouts["Mutual information I"] == quantity(split.gain, BITS)
+        assert there.values["mutual_p"].corner == (split.name[:12].strip(), split.label)
+
+
+def test_the_link_is_there_where_the_table_is_small():
+    def linked(**link):
+        return [e for e in Reading(PAGE, link).app.get("page_link") if "mutual" in e.proto.page]
+
+    (link,) = linked(tree_ask="Wind")
+    assert parse_qs(link.proto.query_string) == {"mutual_p": ["Wind/Play:Yes,No;Weak:6,2;Strong:3,3"]}
+    assert not linked(tree_id="true")  # fourteen branches
 
 
 # --- the reader's own table
