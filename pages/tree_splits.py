@@ -38,6 +38,8 @@ def first() -> None:  # the questions ranked, and what the one in hand does
         made, ranking = subject().table, subject().ranking(by)
         if not ranking.candidates:
             return show.notice("Every other column has the same value in all rows: there is nothing to ask.")
+        if predict.wanted("tree_guess") and st.session_state.get(ASK, BEST) == BEST:  # which is not to be given away
+            st.session_state[ASK] = scenes.first(made, ranking)
         chosen = partial(scenes.chosen, made, ranking)
         place = live.typed(ASK, "Question: a column, or best", default=BEST, parse=chosen)
         hidden = predict.choice("tree_guess", f"{made.source} {by}", figures.compared(ranking, place, unit))
@@ -88,13 +90,11 @@ def growing() -> None:  # first the reader's question, then the greedy one
     tree = live.typed(PATH, "Questions so far, or root", default=ROOT, parse=partial(study.tree, by))
     cut = scenes.cut_of(made, ranking, st.session_state[CUT]) if numbers is study else None
     controls.presets("tree_next", {k: {PATH: text} for k, text in scenes.next_steps(made, tree, cut).items()})
-    plane = scenes.plane(made, tree)
-    columns = st.columns([6, 5] if plane else 1, gap="medium")
-    with columns[0]:
-        show.picture("tree_grown", figures.tree(tree, unit), size="main")
-    if plane:
-        with columns[1]:
-            show.picture("tree_plane", figures.plane(plane, tree), size="main")
+    plane, pictures = scenes.plane(made, tree), {"tree_grown": figures.tree(tree, unit)}
+    pictures |= {"tree_plane": figures.plane(plane, tree)} if plane else {}
+    for column, (name, shown) in zip(st.columns(len(pictures)), pictures.items(), strict=True):
+        with column:
+            show.picture(name, shown, size="main")
     show.findings(figures.grown_readouts(tree, unit), figures.grown_notice(tree, unit))
 
 

@@ -396,6 +396,16 @@ def chosen(made: Table, ranked: Ranking, text: str) -> int:
     return next(i for i, c in enumerate(ranked.candidates) if c.question == _of_column(made, ranked, asked.column))
 
 
+def first(made: Table, ranked: Ranking) -> str:
+    """The question about the first column, as text: one that says nothing about which is best.
+
+    >>> t = table("iris")
+    >>> first(t, ranking(t, "gain"))
+    'sepal length'
+    """
+    return code(made, Question(min(c.question.column for c in ranked.candidates)))
+
+
 def cut_of(made: Table, ranked: Ranking, text: str) -> Question:
     """The threshold that a text names: in full, as a column with its best one, or as the best of all.
 

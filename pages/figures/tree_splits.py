@@ -24,6 +24,7 @@ NAMED = 0.09  # the share of the rows from which on a branch has its name under 
 BRANCHES = 20  # of a question in the tree that are drawn
 BAR = 0.2  # how high a node of the tree is drawn, where its levels are 1 apart
 TREE_LINES = 23  # lines of small text that the tree's picture has room for
+BLIND = 0.03  # the share of the entropy under which the best question is hardly one
 JOINT = 6  # values of a variable that the page of mutual information takes
 LISTED = 1000  # branches in the table to take away
 TERMS = 6  # of a sum that are written out; what is beyond stands together in the last
@@ -265,8 +266,12 @@ def notice(ranked: scenes.Ranking, chosen: int, split: scenes.Split, unit: Unit)
     share = split.terms[best] / split.gain
     said = f"The branch “{split.branches[best]}” brings {number(unit.from_nats(split.terms[best]))} of this"
     if split.entropies[best] == 0:
-        return f"{said}, {share:.0%}: all its {int(split.counts[best].sum())} rows are of one class."
-    return f"{said}, {share:.0%}: its classes differ most from the node’s, for the rows that it has."
+        said = f"{said}, {share:.0%}: all its {int(split.counts[best].sum())} rows are of one class."
+    else:
+        said = f"{said}, {share:.0%}: its classes differ most from the node’s, for the rows that it has."
+    most = max(c.scores[scenes.GAIN] for c in ranked.candidates) / ranked.entropy
+    blind = f" No first question tells more than {most:.1%} of what is open: greed is blind here."
+    return said + blind if most < BLIND else said
 
 
 def compared(ranked: scenes.Ranking, chosen: int, unit: Unit) -> str:

@@ -51,6 +51,11 @@ def _compare(key: str, state: str) -> None:
     st.button("Compare", key=f"{key}:compare", on_click=st.session_state.__setitem__, args=args)
 
 
+def wanted(key: str) -> bool:
+    """Whether the reader wants to predict first, hidden or compared by now."""
+    return bool(st.session_state.get(f"{key}_first"))
+
+
 def hiding(key: str) -> bool:
     """Whether the answer to `guess` is hidden now: pictures that would give it away wait."""
     return st.session_state.get(f"{key}:hidden", False)

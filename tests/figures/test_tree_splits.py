@@ -249,6 +249,8 @@ def test_what_to_notice_is_true_of_the_state():
     assert "sends each of 14 rows its own way" in said("play tennis, numbered", 0)
     assert "3.807 bits" in said("play tennis, numbered", 0)
     assert "differ most" in said("play tennis", 1)
+    assert said("XOR", 1).endswith("No first question tells more than 1.5% of what is open: greed is blind here.")
+    assert not any("blind" in said(name, 0) for name in ("play tennis", "iris", "moons"))
     apart = scenes.labelled("", (scenes.words("a", "xxyy"), scenes.words("b", "xyxy")), "y", "uvuv")
     ranking = scenes.ranking(apart, "gain")
     assert "tells nothing" in figures.notice(ranking, 1, scenes.split(ranking, ranking.candidates[1]), BITS)

@@ -47,6 +47,16 @@ def test_the_ranking_is_hidden_until_a_question_has_been_chosen():
     assert "tree_grown" in shown.pictures
 
 
+def test_the_best_question_is_not_given_away_by_where_the_handle_stands():
+    shown = Reading(PAGE, {"tree_guess_first": "true", "tree_data": "iris"})
+    (handle,) = shown.pictures["tree_ranking"]["handles"]
+    assert handle["text"].startswith("sepal length")
+    assert shown.values["tree_ask"] == "sepal length"
+    assert "How mixed are the branches of sepal length" in titles(shown)["tree_branches"]
+    shown.click("Compare")
+    assert "Asked first: sepal length ≤ 5.55" in shown.said
+
+
 def test_each_question_is_answered_by_the_greedy_one():
     shown = Reading(PAGE).click("Humidity?")
     assert (
