@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Page(NamedTuple):
-    """One lesson. `question` is what it answers; `station` is where its idea sits in machine learning."""
+    """One lesson. `question` is what it answers; `station` is where its idea sits in machine learning, if anywhere."""
 
     file: str
     title: str
@@ -86,6 +86,7 @@ LESSONS = (
         {"perplexity_k": "4"},
         "a long memory, a new text",
     ),
+    Page("practice.py", "Practice", "Can it be worked out by hand?", "Practice", ""),
 )  # fmt: skip
 PAGES = (HOME, *LESSONS)
 

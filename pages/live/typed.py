@@ -1,5 +1,6 @@
 """A line of text to type, read by the page; the text that could be read last stands in the link."""
 
+import math
 import re
 from collections.abc import Callable
 from typing import TypeVar
@@ -81,3 +82,20 @@ def numbers(text: str, *, low: float, high: float, fewest: int = 1, most: int = 
             raise ValueError(f"{part[:20]} is not between {low:g} and {high:g}.")
         values.append(value)
     return tuple(values)
+
+
+def number(text: str, *, most: float = 1000.0) -> float:
+    """Read one number: a decimal with point or comma, a fraction or a percentage, no larger than `most`.
+
+    >>> number("3/4"), number("0,75"), number("75%"), number("\N{MINUS SIGN}.75")
+    (0.75, 0.75, 0.75, -0.75)
+    """
+    share = text.strip().replace("\N{MINUS SIGN}", "-")
+    above, _, below = share.removesuffix("%").replace(",", ".").partition("/")
+    try:
+        value = float(above) / float(below or 1) / (100 if share.endswith("%") else 1)
+    except (ValueError, ZeroDivisionError, OverflowError):
+        value = math.nan
+    if not abs(value) <= most:
+        raise ValueError(f"“{text.strip()[:20]}” is no number that can be judged: write 0.25, 1/4 or 25%.")
+    return value

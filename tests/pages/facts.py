@@ -16,6 +16,7 @@ class Control:
     says_low: str  # what the page says there, somewhere: in a read-out, a title or a text alternative
     says_high: str
     beside: dict[str, str] = field(default_factory=dict)  # what else the link must say for the control to be there
+    negative: bool = False  # whether a number below 0 makes sense there
 
 
 @dataclass(frozen=True)
@@ -240,6 +241,15 @@ FACTS = {
         },
         total="Mean surprisal H",
         contributions="contribution",
+    ),
+    "practice.py": Facts(
+        controls={
+            "practice_kind": Control("entropy", "concepts", "the entropy of P in bits", "One of them is right"),
+            "practice_seed": Control("0", "999", "What is the entropy", "What is the entropy"),
+            "practice_answer": Control("-1000", "1000", "is far too low", "is far too high", negative=True),
+            "practice_solved": Control("false", "true", "Work it out", "H(P) is "),
+            "practice_pick": Control("A", "D", "", "", {"practice_kind": "concepts"}),
+        },
     ),
     "softmax_temperature.py": Facts(
         presets={
