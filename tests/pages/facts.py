@@ -247,7 +247,7 @@ FACTS = {
             "practice_kind": Control("entropy", "concepts", "the entropy of P in bits", "One of them is right"),
             "practice_seed": Control("0", "999", "What is the entropy", "What is the entropy"),
             "practice_answer": Control("-1000", "1000", "is far too low", "is far too high", negative=True),
-            "practice_solved": Control("false", "true", "Work it out", "H(P) is "),
+            "practice_solved": Control("false", "true", "Three digits are enough", "H(P) is "),
             "practice_pick": Control("A", "D", "", "", {"practice_kind": "concepts"}),
         },
     ),
