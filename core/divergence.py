@@ -429,7 +429,8 @@ def _renyi_entropy_rows(p: NDArray[np.float64], alpha: float) -> NDArray[np.floa
 
 def _total(terms: Terms, p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.float64]:
     def rows(p: NDArray[np.float64], q: NDArray[np.float64]) -> NDArray[np.float64]:
-        return terms(p, q).sum(axis=-1)
+        with np.errstate(over="ignore"):  # a sum beyond float64 is infinite
+            return terms(p, q).sum(axis=-1)
 
     return by_blocks(rows, p, q)
 

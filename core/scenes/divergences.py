@@ -90,7 +90,8 @@ def family(p: ArrayLike, q: ArrayLike, chosen: str) -> Family:
     lost = (q == 0) & (p > 0)
     divisor = np.where(q > 0, q, 1.0)
     with np.errstate(over="ignore"):
-        ratio = np.where(lost, np.inf, np.where(q > 0, p / divisor, 1.0))
+        finite = np.minimum(p / divisor, np.finfo(np.float64).max)  # only where q is 0 is the ratio infinite
+        ratio = np.where(lost, np.inf, np.where(q > 0, finite, 1.0))
         weight = np.where(lost, p, q)
         height = f.terms(np.where(lost, 1.0, ratio), np.where(lost, 0.0, 1.0))
     one = next(m for m in members if m.name == chosen)

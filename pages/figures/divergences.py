@@ -115,13 +115,14 @@ def _level(scene: scenes.Family, value: float, top: float) -> list[dict]:
 def _outcome_words(
     scene: scenes.Family, x, y, names: Sequence[str], heights, balance: float, top: float
 ) -> list[Label]:
-    """The name above each point, higher where it would cover another or the point of balance."""
+    """The name above each point, one label for those that coincide, higher where it would cover another."""
     ratios = scene.ratio[scene.weight > 0]
-    words, taken = [], [(1.0, float(scene.term.sum()) * top / max(top, 1e-9), 1)]
-    for i in np.argsort(x, kind="stable"):
+    words, taken = [], [(1.0, balance, 1)]
+    for group in _together(x, y, top):
+        i, name = group[0], ", ".join(names[j] for j in group)
         beyond, cut = ratios[i] > scenes.RATIOS, heights[i] > top
         up, stride = (0.88 * top, -0.075 * top) if cut else (y[i] + 0.045 * top, 0.075 * top)
-        text = f"{names[i]}: p/q = {_short(ratios[i])} →" if beyond else names[i]
+        text = f"{name}: p/q = {_short(ratios[i])} →" if beyond else name
         text += f" ↑ {_short(heights[i])}" if cut else ""
         while any(abs(x[i] - at) < 0.05 * (len(text) + n) and abs(up - h) < 0.07 * top for at, h, n in taken):
             up += stride
@@ -130,6 +131,19 @@ def _outcome_words(
         size = style.SMALL if beyond else style.TEXT
         words.append(Label(float(x[i]), min(float(up), top), text, "ink", where, size))
     return words
+
+
+def _together(x, y, top: float) -> list[list[int]]:
+    """The points from left to right, those that coincide on the screen as one group; beyond the picture none do."""
+    groups = []
+    for i in map(int, np.argsort(x, kind="stable")):
+        last = groups[-1][0] if groups else None
+        same = last is not None and x[i] - x[last] < 0.05 and abs(y[i] - y[last]) < 0.05 * top
+        if same and x[i] < scenes.RATIOS:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
 
 
 def _short(value: float) -> str:

@@ -91,6 +91,13 @@ def test_what_only_one_lists_is_impossible_in_the_other():
 
 
 @pytest.mark.parametrize("name", MEMBERS)
+def test_probabilities_at_the_end_of_float64_give_numbers(name):
+    scene = scenes.family([1 / 3] * 3, [1 - 2e-309, 1e-309, 1e-309], name)
+    assert not np.isnan([*scene.height, *scene.term, scene.chosen.value, scene.chosen.swapped]).any()
+    assert np.isfinite(scene.ratio).all()
+
+
+@pytest.mark.parametrize("name", MEMBERS)
 def test_the_drawn_generator_is_convex_and_touches_zero_at_one(name):
     scene = scenes.family(P, Q, name)
     finite = np.isfinite(scene.f)

@@ -188,14 +188,17 @@ def test_a_ratio_beyond_the_picture_is_cut_off_and_said():
 
 
 @given(positive_pairs(max_size=5), st.sampled_from(MEMBERS))
-def test_no_two_names_cover_each_other(pair, member):
+def test_every_point_is_named_and_no_two_names_cover_each_other(pair, member):
     scene = scenes.family(*pair, member)
     figure = figures.family(scene, BITS, NAMES[: scene.p.size]).figure
     words = next(t for t in figure.data if t.type == "scatter" and t.mode == "text" and (t.xaxis or "x") == "x")
     top = figure.layout.yaxis.range[1]
-    places = [(x, y / top) for x, y, t in zip(words.x, words.y, words.text, strict=True) if t in NAMES]
-    for i, (x, y) in enumerate(places):
-        assert all(abs(x - a) >= 0.09 or abs(y - b) >= 0.06 for a, b in places[:i])
+    found = [(x, y / top, re.match(r"([A-H](?:, [A-H])*)(?::| ↑|$)", t)) for x, y, t in
+             zip(words.x, words.y, words.text, strict=True)]  # fmt: skip
+    places = [(x, y, named[1]) for x, y, named in found if named]
+    assert sorted(", ".join(named for _, _, named in places).split(", ")) == list(NAMES[: scene.p.size])
+    for i, (x, y, _) in enumerate(places):
+        assert all(abs(x - a) >= 0.09 or abs(y - b) >= 0.06 for a, b, _ in places[:i])
 
 
 def test_the_notice_says_what_an_exchange_does():
