@@ -65,6 +65,7 @@ LESSONS = (
     Page(
         "tree_splits.py", "Tree splits", "Which question is worth asking first?", "Dependence", "Features",
         {"tree_data": "iris", "tree_path": "petal length<=2.45;petal width<=1.75"},
+        "two questions and the iris is named",
     ),
     Page(
         "softmax_temperature.py", "Softmax temperature", "How sure should it sound?", "Prediction", "Predictions",

@@ -12,11 +12,12 @@ from pages.figures.parts import Handle, Picture, bar, information_axis, line, po
 from pages.figures.style import Label, add_up, array, axis, color, figure, number, quantity
 
 REACH = 8.4 * scenes.DIGIT  # nats a character: what takes more is cut off, and says so
-LABEL = 2.5 * scenes.DIGIT  # as wide as a number with its bytes
+LABEL = 2.3 * scenes.DIGIT  # as wide as a number with its bytes
 INSIDE = REACH - LABEL  # a bar that goes further has its number inside
 BYTES, FIXED, HUFFMAN, ORDER, ZLIB, BZ2, LZMA = 10.6, 9.6, 8.6, 7.5, 2.4, 1.4, 0.4  # where the rungs stand
 APART = 0.5  # from one order to the next
 FLOOR, CEILING = -0.2, 11.2
+ENOUGH = 400  # characters: under that, what a compressor writes before the text weighs more than what it finds in it
 NAMED = 6  # characters that the sum names; the others are taken together
 SPELLED = {" ": "space", "\n": "line break", "\t": "tab", ",": "comma", ":": "colon", ";": "semicolon", "!": "bang"}
 
@@ -93,7 +94,7 @@ def _rungs(scene: scenes.Ladder, unit: Unit, hidden: bool) -> Iterator[Rung]:
         yield Rung(rung(k), nats, "p", named, 0.42 if k == scene.k else 0.3)
     real = ((ZLIB, scene.zlib, sizes.zlib), (BZ2, scene.bz2, sizes.bz2), (LZMA, scene.lzma, sizes.lzma))
     for y, nats, size in () if hidden else real:
-        yield Rung(y, nats, "q", f"{number(of(nats))} · {size:,} bytes", 0.7)
+        yield Rung(y, nats, "q", f"{number(of(nats))} · {size:,} B", 0.7)
 
 
 def _names(scene: scenes.Ladder) -> dict:
@@ -178,6 +179,8 @@ def notice(scene: scenes.Ladder, unit: Unit, asked: int, before: scenes.Ladder |
             f"came before, and saves {quantity(h - best, unit)} a character against that limit."
         )
     gap = quantity(best - h, unit)
+    if scene.characters < ENOUGH:
+        return f"{short}So short a text does not pay for headers and tables: {name} ends {gap} above order 0."
     return (
         f"{short}The characters before tell too little here: {name} ends {gap} above order 0. Order "
         f"{scene.orders.size - 1} looks lower only because it was counted on this very text."

@@ -128,7 +128,7 @@ def test_every_bar_is_as_long_as_its_number(unit):
         [unit.from_nats(v) for v in expected], rel=1e-6
     )
     said = reading.words(figure)
-    assert f"  {number(unit.from_nats(scene.zlib))} · {scene.sizes.zlib} bytes" in said
+    assert f"  {number(unit.from_nats(scene.zlib))} · {scene.sizes.zlib} B" in said
     for nats in (scene.zlib, scene.bz2, scene.lzma, scene.order_k, scene.symbols.entropy, scene.symbols.huffman):
         assert quantity(nats, unit) in alt
 
@@ -138,7 +138,7 @@ def test_what_takes_more_than_the_axis_is_cut_off_and_said():
     figure = figures.ladder(scene, BITS).figure
     assert max(bars(figure).values()) == pytest.approx(8.4, rel=1e-6)
     words = [w.strip() for w in reading.words(figure)]
-    assert f"{number(BITS.from_nats(scene.zlib))} · {scene.sizes.zlib} bytes →" in words
+    assert f"{number(BITS.from_nats(scene.zlib))} · {scene.sizes.zlib} B →" in words
 
 
 def test_a_guess_hides_the_compressors():
@@ -190,6 +190,7 @@ def test_the_notice_tells_texts_with_structure_from_those_without():
     assert "zlib also sees what came before, and saves 0.3052 bits" in said["Gettysburg"]
     assert "tell too little here: bz2 ends" in said["Random DNA"]
     assert said["two characters"].startswith("So short a text has no order 2; 1 is shown.")
+    assert "does not pay for headers" in said["short"]
     text = scenes.GIVEN["Gettysburg"]
     mixed = scenes.shuffled(text, 1)
     assert "Order 1 rises" in figures.notice(ladder_of(mixed, 1), BITS, 1, ladder_of(text, 1))
