@@ -87,8 +87,8 @@ def held_out(text: str, k: int) -> None:  # why an order counted on the same tex
         )
         train, test = scenes.split(text, share)
         orders = range(min(scenes.HIGHEST, len(train) - 1, len(test) - 1) + 1)
-        scores = work.done("Tried", (train, test), [(scenes.scored, order, smoothing) for order in orders])
-        scene = scenes.held_out(train, test, scores, k, smoothing)
+        models = work.done("Tried", (train, test), [(scenes.tried, order) for order in orders])
+        scene = scenes.held_out(train, test, models, k, smoothing)
         show.notice(figures.flattery(scene, unit))
     with right:
         show.picture("compression_curve", figures.curve(scene, unit))

@@ -10,6 +10,7 @@ from core._checks import as_int, as_pmf, as_scalar
 from core.coding import (
     CompressedSizes,
     HuffmanTree,
+    NgramCounts,
     compressed_sizes,
     empirical_entropy,
     expected_length,
@@ -17,6 +18,7 @@ from core.coding import (
     huffman_code,
     huffman_lengths,
     huffman_tree,
+    ngram_counts,
     ngram_surprisals,
 )
 from core.datasets import (
@@ -195,22 +197,40 @@ def split(text: str, share: float) -> tuple[str, str]:
     return text[:cut], text[cut:]
 
 
-def scored(train: str, test: str, k: int, smoothing: float) -> tuple[float, float]:
-    """Mean cost of a character, in nats: on the text that was counted, and on another.
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """The model of one order: what it costs where it was counted, and how often it meets which counts elsewhere."""
 
-    >>> scored("abab", "abab", 1, 0.0)
-    (0.0, 0.0)
+    inside: float
+    counts: NgramCounts  # each pair of counts once
+    times: NDArray[np.int64]
+
+    def outside(self, smoothing: float) -> float:
+        """Mean cost of a character of the other text."""
+        return float(self.counts.surprisals(smoothing) @ self.times / self.times.sum())
+
+
+def tried(train: str, test: str, k: int) -> Tried:
+    """Count a model of order k on one text and look up another: with that, any smoothing is quickly tried.
+
+    >>> t = tried("abab", "abab", 1)
+    >>> t.inside, t.outside(0.0), t.times.tolist()  # b after a, twice of 2; a after b, once of 1
+    (0.0, 0.0, [1, 2])
     """
-    return empirical_entropy(train, k), float(ngram_surprisals(train, test, k, smoothing).mean())
+    counts = ngram_counts(train, test, k)
+    most = len(train) + 1
+    pairs, times = np.unique(counts.context * most + counts.ngram, return_counts=True)
+    once = NgramCounts(pairs % most, pairs // most, counts.n_symbols)
+    return Tried(empirical_entropy(train, k), once, times)
 
 
-def held_out(train: str, test: str, scores: list[tuple[float, float]], k: int, smoothing: float) -> HeldOut:
-    """Put together the scores of the orders 0, 1, ...; k is the one that is looked at, or the highest that there is.
+def held_out(train: str, test: str, orders: list[Tried], k: int, smoothing: float) -> HeldOut:
+    """Try the models of the orders 0, 1, ...; k is the one that is looked at, or the highest that there is.
 
-    >>> held_out("aab", "ab", [scored("aab", "ab", k, 1.0) for k in (0, 1)], 5, 1.0).k
+    >>> held_out("aab", "ab", [tried("aab", "ab", k) for k in (0, 1)], 5, 1.0).k
     1
     """
-    inside, outside = np.array(scores).T
+    inside, outside = np.array([t.inside for t in orders]), np.array([t.outside(smoothing) for t in orders])
     return HeldOut(len(train), len(test), inside, outside, int(np.argmin(outside)), min(k, inside.size - 1), smoothing)
 
 

@@ -159,8 +159,7 @@ def test_a_text_is_cut_in_two_parts_that_are_not_empty(text, share):
 
 def test_the_counted_part_flatters_itself_and_the_rest_does_not():
     train, test = scenes.split(GETTYSBURG.text, 0.8)
-    scores = [scenes.scored(train, test, k, 0.1) for k in range(9)]
-    scene = scenes.held_out(train, test, scores, 8, 0.1)
+    scene = scenes.held_out(train, test, [scenes.tried(train, test, k) for k in range(9)], 8, 0.1)
     assert (np.diff(scene.inside) < 0).all()
     assert scene.inside[-1] < 0.02 * scene.inside[0]
     assert 0 < scene.best < 8
@@ -174,8 +173,14 @@ def test_the_counted_part_flatters_itself_and_the_rest_does_not():
 
 
 def test_without_smoothing_what_was_never_seen_costs_infinitely_much():
-    scene = scenes.held_out("aab", "abc", [scenes.scored("aab", "abc", k, 0.0) for k in (0, 1)], 0, 0.0)
+    scene = scenes.held_out("aab", "abc", [scenes.tried("aab", "abc", k) for k in (0, 1)], 0, 0.0)
     assert np.isinf(scene.outside).all()
+
+
+@given(train=texts, test=texts, k=st.integers(0, 1), s=st.sampled_from([0.0, 0.3, 10.0]))
+def test_counting_each_pair_once_changes_no_mean(train, test, k, s):
+    found = scenes.tried(train, test, k).outside(s)
+    assert found == pytest.approx(coding.ngram_surprisals(train, test, k, s).mean(), rel=1e-12, abs=1e-15)
 
 
 # --- the tree

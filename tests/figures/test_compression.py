@@ -37,7 +37,7 @@ def ladder_of(text, k=2):
 def held_out(text, k=2, smoothing=0.1, share=0.8):
     train, test = scenes.split(text, share)
     orders = range(min(scenes.HIGHEST, len(train) - 1, len(test) - 1) + 1)
-    return scenes.held_out(train, test, [scenes.scored(train, test, i, smoothing) for i in orders], k, smoothing)
+    return scenes.held_out(train, test, [scenes.tried(train, test, i) for i in orders], k, smoothing)
 
 
 TREES = {
