@@ -32,8 +32,8 @@ likelihood   bernoulli_nll bernoulli_mle bernoulli_map categorical_nll categoric
              beta_log_density gaussian_nll laplace_nll poisson_nll poisson_deviance
 training     logistic_loss logistic_grad logistic_descent logistic_fit
 calibration  fit_temperature expected_calibration_error reliability_diagram
-estimate     entropy_from_counts running_mean_surprisal mi_histogram mi_ksg mi_ross mutual_information_table infonce
-             infonce_bound
+estimate     entropy_from_counts running_mean_surprisal mi_histogram mi_ksg mi_ross mi_ross_by_class
+             mutual_information_table infonce infonce_bound
 trees        impurity information_gain split_information gain_ratio threshold_scan best_split best_splits grow_tree
              predict
 coding       huffman_tree huffman_lengths huffman_code fixed_length expected_length kraft_sum empirical_entropy
@@ -43,7 +43,8 @@ geometry     lens_area lens_outline venn2
 simplex      to_plane from_plane spread
 datasets     PLAY_TENNIS WEATHER_UMBRELLA XOR AND COPY LETTER_FREQUENCIES DNA_FREQUENCIES GETTYSBURG SECOND_INAUGURAL
              ALICE HOUSE_THAT_JACK_BUILT iris xor_cloud moons overlapping_classes circle parabola correlated_gaussian
-             redundant_and_synergistic stretched_logits random_text
+             redundant_and_synergistic xor_among_noise ring stretched_logits random_text
+selection    correlation_ratio cramers_v equal_bins pairwise_information select joint_information
 table        read_table as_classes Table Column
 scenes       what each page of the application shows, as one record
 """

@@ -640,6 +640,92 @@ def redundant_and_synergistic(n: int, seed: int, noise: float = 0.3) -> Labelled
     )
 
 
+def xor_among_noise(n: int, seed: int, lean: float = 0.7, noise: float = 0.3) -> LabelledPoints:
+    """An XOR pair of which one column tells a little by itself, hidden among columns of pure noise.
+
+    label = v xor w, v fair, w = 1 in the share `lean` of the rows, in turn; first = v + noise, second = w + noise.
+    Without noise `first` alone tells log 2 - h(lean), `second` alone nothing, both together the label.
+
+    Parameters
+    ----------
+    n : number of points, at least 1; all shares are exact if it is a multiple of 20 and lean one of 0.1.
+    seed : whole number, at least 0; the same seed gives the same points.
+    lean : share of rows with w = 1, from 0 to 1; at 1/2 neither column tells anything by itself.
+    noise : standard deviation of the Gaussian noise on both columns, at least 0.
+
+    Returns
+    -------
+    LabelledPoints with X (n, 5) and y (n,).
+
+    Raises
+    ------
+    ValueError
+        If n or seed is no whole number or too small, lean lies outside [0, 1], or noise is negative or not finite.
+
+    References
+    ----------
+    Guyon & Elisseeff (2003), An introduction to variable and feature selection, section 3.3.
+
+    Examples
+    --------
+    >>> cloud = xor_among_noise(40, seed=1, noise=0)
+    >>> v, w = cloud.X[:, 1].astype(int), cloud.X[:, 3].astype(int)
+    >>> int(w.sum()), bool((cloud.y == (v ^ w)).all())
+    (28, True)
+    """
+    rng = _generator(n, seed)
+    lean = as_scalar(lean, "lean", low=0.0, high=1.0)
+    v, turn = np.arange(n) % 2, np.arange(n) // 2
+    w = (np.floor((turn + 1) * lean + 1e-9) > np.floor(turn * lean + 1e-9)).astype(np.int64)
+    first, second = np.stack([v, w]) + _noise(rng, noise, (2, n))
+    one, two, three = rng.standard_normal((3, n))
+    return LabelledPoints(
+        source=f"xor_among_noise(n={n}, seed={seed}, lean={lean}, noise={noise})",
+        feature_names=("noise 1", "first", "noise 2", "second", "noise 3"),
+        class_names=("same", "different"),
+        X=_frozen(np.stack([one, first, two, second, three], axis=1)),
+        y=_frozen(v ^ w, np.int64),
+    )
+
+
+def ring(n: int, seed: int, noise: float = 0.15) -> LabelledPoints:
+    """A core inside a ring, and a column of noise: no coordinate has another mean in the other class, yet both tell it.
+
+    core: (x, y) = noise; ring: (cos t, sin t) + noise, t uniform on [0, 2 pi); the classes take turns
+
+    Parameters
+    ----------
+    n : number of points, at least 1.
+    seed : whole number, at least 0; the same seed gives the same points.
+    noise : standard deviation of the Gaussian noise on both coordinates, at least 0.
+
+    Returns
+    -------
+    LabelledPoints with X (n, 3) and y (n,).
+
+    Raises
+    ------
+    ValueError
+        If n or seed is no whole number or too small, or noise is negative or not finite.
+
+    Examples
+    --------
+    >>> cloud = ring(100, seed=1, noise=0)
+    >>> bool(np.allclose(np.hypot(cloud.X[:, 0], cloud.X[:, 1]), cloud.y))
+    True
+    """
+    rng = _generator(n, seed)
+    y, t = np.arange(n) % 2, 2 * np.pi * rng.random(n)
+    points = y * np.stack([np.cos(t), np.sin(t)]) + _noise(rng, noise, (2, n))
+    return LabelledPoints(
+        source=f"ring(n={n}, seed={seed}, noise={noise})",
+        feature_names=("x", "y", "noise"),
+        class_names=("core", "ring"),
+        X=_frozen(np.stack([*points, rng.standard_normal(n)], axis=1)),
+        y=_frozen(y, np.int64),
+    )
+
+
 def stretched_logits(n: int, seed: int, stretch: float = 2.0, classes: int = 5) -> LabelledPoints:
     """Draw n rows of logits that are `stretch` times those which their labels were drawn from.
 

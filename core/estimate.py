@@ -4,6 +4,7 @@ Estimates carry a sampling error and, unlike the quantities they stand for, may 
 as they are: cutting them off at 0 would bias every one that is close to it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -228,11 +229,44 @@ def mi_ross(x: ArrayLike, y: ArrayLike, k: int = 3) -> float:
     >>> round(mi_ross([0, 1, 10, 11], ["a", "a", "b", "b"], k=1), 12)  # psi(4) + psi(1) - psi(2) - psi(1) = 1/2 + 1/3
     0.833333333333
     """
-    x = as_float(x, "x", ndim=1)
-    _, codes = as_labels(y, "y")
-    if len(x) != len(codes):
-        raise ValueError(f"x has {len(x)} entries but y has {len(codes)}: give one y for each x.")
+    x, codes = _labelled(x, y)
     return _ross([x], codes, as_int(k, "k", low=1))[0]
+
+
+def mi_ross_by_class(x: ArrayLike, y: ArrayLike, k: int = 3) -> NDArray[np.float64]:
+    """What each class adds to `mi_ross`, in nats: I = sum_c p(c) KL(p(x|c) || p(x)), the term of each class.
+
+    (N_c/N) (psi(N) - psi(N_c) + < psi(k) - psi(m) >_c), the mean over the points of the class
+
+    Parameters
+    ----------
+    x : (n,) numbers.
+    y : (n,) labels (text or numbers).
+    k : number of neighbors, at least 1.
+
+    Returns
+    -------
+    (c,) terms in the order of the sorted classes, which add up to `mi_ross`; 0 for a class of one point.
+
+    Raises
+    ------
+    ValueError
+        If x is empty or not finite, the lengths differ, k < 1, or no class has two points.
+
+    References
+    ----------
+    Ross (2014), eq. 2.
+
+    Examples
+    --------
+    >>> mi_ross_by_class([0, 1, 10, 11], ["a", "a", "b", "b"], k=1)  # each half of 1/2 + 1/3
+    array([0.41666667, 0.41666667])
+    """
+    x, codes = _labelled(x, y)
+    [(terms, classes)] = _ross_terms([x], codes, as_int(k, "k", low=1))
+    out = np.zeros(codes.max() + 1)
+    np.add.at(out, classes, terms / len(terms))
+    return out
 
 
 def mutual_information_table(
@@ -446,12 +480,26 @@ def _count_closer(points: NDArray[np.float64], radius: NDArray[np.float64]) -> N
     return cKDTree(points).query_ball_point(points, inside, p=np.inf, return_length=True)
 
 
+def _labelled(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    x = as_float(x, "x", ndim=1)
+    _, codes = as_labels(y, "y")
+    if len(x) != len(codes):
+        raise ValueError(f"x has {len(x)} entries but y has {len(codes)}: give one y for each x.")
+    return x, codes
+
+
 def _ross(columns: list[NDArray[np.float64]], codes: NDArray[np.int64], k: int) -> list[float]:
     """Ross (2014), eq. 2, of each column."""
+    return [float(terms.mean()) for terms, _ in _ross_terms(columns, codes, k)]
+
+
+def _ross_terms(columns: list[NDArray[np.float64]], codes: NDArray[np.int64], k: int) -> Iterator[tuple]:
+    """For each column what every point adds, class after class, and the class of each. Lone points are left out."""
     size = np.bincount(codes)
     if size.max() < 2:
         raise ValueError("y has no value that occurs twice: the estimate needs a neighbor of the same label.")
     kept = size[codes] > 1
+    classes = np.repeat(np.arange(len(size)), np.where(size > 1, size, 0))
     codes, size = codes[kept], size[size > 1]
     codes = np.unique(codes, return_inverse=True)[1].astype(np.uint16 if len(size) < 2**16 else np.int64)
     n, stop = len(codes), np.cumsum(size)
@@ -459,20 +507,18 @@ def _ross(columns: list[NDArray[np.float64]], codes: NDArray[np.int64], k: int) 
     k = min(k, n)
     neighbors = np.minimum(k, last - first)
     psi = _digamma_table(n)
-    out = []
     for column in columns:
         x = _without_overflow(column[kept])
         order = np.argsort(x)
         x = x[order]
         if x[0] == x[-1] or len(size) == 1:
-            out.append(0.0)  # a constant tells nothing
+            yield np.zeros(n), classes  # a constant tells nothing
             continue
         place = np.argsort(codes[order], kind="stable")  # class after class, each in rising order
         radius = _neighbor_distance(x[place], first, last, k)
         within = neighbors if radius.min() > 0 else np.where(radius > 0, neighbors, _ties(x[place], first))
         around = _count_within(x, place, radius)
-        out.append(float((psi[within] - psi[last - first + 1] - psi[around] + psi[n]).mean()))
-    return out
+        yield psi[within] - psi[last - first + 1] - psi[around] + psi[n], classes
 
 
 def _neighbor_distance(x: NDArray, first: NDArray, last: NDArray, k: int) -> NDArray[np.float64]:

@@ -68,6 +68,11 @@ LESSONS = (
         "two questions and the iris is named",
     ),
     Page(
+        "feature_selection.py", "Feature selection", "Which column knows most about the answer?", "Dependence",
+        "Features", {"feature_data": "XOR pair"},
+        "two columns that tell only together",
+    ),
+    Page(
         "softmax_temperature.py", "Softmax temperature", "How sure should it sound?", "Prediction", "Predictions",
         {"softmax_T": "0.5"},
         "at half the temperature",

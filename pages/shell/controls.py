@@ -23,12 +23,14 @@ def choice(key: str, label: str, options: Sequence[str], default: str, label_vis
     return value or default
 
 
-def pick(key: str, label: str, options: Sequence[str], default: str) -> str:
+def pick(key: str, label: str, options: Sequence[str], default: str, label_visibility: str = "visible") -> str:
     """One of many words, such as the names of columns."""
     refused = _heed(key, options)
     if st.session_state.get(key, default) not in options:  # the options have changed since
         del st.session_state[key]
-    value = st.selectbox(label, options, index=options.index(default), key=key, bind="query-params")
+    value = st.selectbox(
+        label, options, index=options.index(default), key=key, bind="query-params", label_visibility=label_visibility
+    )
     _tell(key, refused, options, default)
     return value or default
 

@@ -192,3 +192,26 @@ def test_labels_come_from_the_logits_before_they_were_stretched():
 def test_stretched_logits_refuse_what_is_no_stretch_and_too_few_classes(stretch, classes):
     with pytest.raises(ValueError, match=r"stretch|classes"):
         datasets.stretched_logits(5, 1, stretch, classes)
+
+
+# Tables for the selection of columns: what they hide follows from how they are made
+
+
+def test_one_half_of_the_leaning_pair_tells_a_little_and_the_other_nothing():
+    cloud = datasets.xor_among_noise(2000, seed=3, lean=0.7, noise=0.1)
+    first, second = cloud.X[:, 1] > 0.5, cloud.X[:, 3] > 0.5
+    assert ((first ^ second) == cloud.y).all()
+    # h(0.7) in nats, by hand: 0.7 log(1/0.7) + 0.3 log(1/0.3) = 0.6108643
+    alone = joint.mutual_information(joint.contingency_table(first, cloud.y).counts)
+    assert alone == pytest.approx(np.log(2) - 0.6108643, abs=1e-6)
+    assert joint.mutual_information(joint.contingency_table(second, cloud.y).counts) == 0
+    with pytest.raises(ValueError, match="lean"):
+        datasets.xor_among_noise(10, 1, lean=1.5)
+
+
+def test_the_ring_surrounds_its_core():
+    cloud = datasets.ring(1000, seed=2, noise=0.1)
+    radius = np.hypot(cloud.X[:, 0], cloud.X[:, 1])
+    assert ((radius > 0.55) == cloud.y).mean() > 0.999
+    for x in cloud.X[:, :2].T:  # the standard error of the mean of cos t over 500 points is 0.032
+        assert abs(x[cloud.y == 1].mean()) < 0.13

@@ -439,4 +439,32 @@ FACTS = {
         total="Information gain",
         contributions="contribution",
     ),
+    "feature_selection.py": Facts(
+        presets={
+            # 50 flowers of each of three species; 9 of 14 days; four, two and two equally frequent classes.
+            "Iris": Preset("All there is to know, H", 1.5850),
+            "Play tennis": Preset("Most from one column", 0.2467),
+            "A copy": Preset("All there is to know, H", 2.0),
+            "XOR pair": Preset("All there is to know, H", 1.0),
+            "Ring": Preset("All there is to know, H", 1.0),
+        },
+        controls={
+            "feature_data": Control("Iris", "Ring", "bits in species", "of the 1 bit in place"),
+            "feature_keep": Control("1", "4", "The first 1 of 4 are kept", "The first 4 of 4 are kept"),
+            "feature_shuffles": Control("20", "400", "Of 20 shuffles", "Of 400 shuffles"),
+            "feature_seed": Control("0", "999", "Of 100 shuffles", "Of 100 shuffles"),
+            "feature_method": Control("single", "JMI", "Ranking one at a time keeps", "JMI keeps"),
+            "feature_bins": Control("2", "10", "cut into 2 equally full bins", "cut into 10 equally full bins"),
+            "feature_guess_first": Control("false", "true", "petal length knows", "How much does the best column know"),
+            "feature_guess": Control(
+                "0",
+                "1.38629436112",
+                "the estimate is 0 bits",
+                "the estimate is 2 bits",
+                {"feature_guess_first": "true"},
+            ),
+        },
+        total="Most from one column",
+        contributions="contribution",
+    ),
 }
