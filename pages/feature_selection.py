@@ -44,7 +44,7 @@ def main() -> None:  # one column at a time, and what chance would give
     with left:
         keep = 1
         if most > 1:
-            keep = live.slider(KEEP, "Columns kept", low=1, high=most, step=1, whole=True, default=2, color="shared")
+            keep = live.slider(KEEP, "Columns kept", low=1, high=most, step=1, whole=True, default=1, color="shared")
         wanted = live.slider(SHUFFLES, "Shuffles of the labels", low=20, high=400, step=20, whole=True, default=100)
         live.slider(SEED, "Seed", low=0, high=999, step=1, whole=True, default=1)
         scene = scenes.ranking(found, chance(), wanted)
