@@ -708,6 +708,10 @@ def ring(n: int, seed: int, noise: float = 0.15) -> LabelledPoints:
     ValueError
         If n or seed is no whole number or too small, or noise is negative or not finite.
 
+    References
+    ----------
+    Guyon & Elisseeff (2003), An introduction to variable and feature selection, section 2.2: what correlation misses.
+
     Examples
     --------
     >>> cloud = ring(100, seed=1, noise=0)

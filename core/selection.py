@@ -139,15 +139,14 @@ def equal_bins(x: ArrayLike, bins: int) -> NDArray[np.int64]:
 
     References
     ----------
-    Wong & Chiu (1987), Synthesizing statistical knowledge from incomplete mixed-mode data, on maximum entropy
-    discretization.
+    Cover & Thomas (2006), Elements of Information Theory, theorem 2.6.4: equally full bins hold the most entropy.
 
     Examples
     --------
     >>> equal_bins([5.0, 1.0, 3.0, 2.0, 2.0, 9.0], 3)
     array([2, 0, 1, 0, 0, 2])
     """
-    x, bins = as_float(x, "x", ndim=1), as_int(bins, "bins", low=1)
+    x, bins = as_float(x, "x", ndim=1), as_int(bins, "bins", low=1, high=MOST_CELLS)
     last = np.arange(1, bins) * len(x) // bins - 1  # place of the largest number of each bin
     last = last[last >= 0]
     edges = np.unique(np.partition(x, last)[last]) if last.size else np.empty(0)
@@ -211,7 +210,8 @@ def select(pairs: Pairs, criterion: Criterion, steps: int | None = None) -> Sele
     Raises
     ------
     ValueError
-        If the criterion is unknown, or steps is no whole number from 1 to the number of columns.
+        If pairs is something else, the criterion is unknown, or steps is no whole number from 1 to the number of
+        columns.
 
     References
     ----------
@@ -226,8 +226,10 @@ def select(pairs: Pairs, criterion: Criterion, steps: int | None = None) -> Sele
     >>> select(pairs, "single").order, select(pairs, "mRMR").order
     (array([0, 1, 2]), array([0, 2, 1]))
     """
-    if criterion not in CRITERIA:
+    if not isinstance(criterion, str) or criterion not in CRITERIA:
         raise ValueError(f"criterion is {criterion!r}: use one of {', '.join(CRITERIA)}.")
+    if not isinstance(pairs, Pairs):
+        raise ValueError("pairs is not what pairwise_information gives: call it first.")
     d = len(pairs.relevance)
     steps = as_int(d if steps is None else steps, "steps", low=1, high=d)
     beta, gamma = float(criterion != "single"), float(criterion == "JMI")
@@ -293,10 +295,10 @@ def joint_information(codes: ArrayLike, y: ArrayLike) -> Array:
 
 def _codes(codes: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     codes, (_, target) = as_counts(codes, "codes", ndim=2), as_labels(y, "y")
-    _same_length(codes, target)
+    _same_length(codes, target, "codes")
     return codes, target
 
 
-def _same_length(x: NDArray, y: NDArray) -> None:
+def _same_length(x: NDArray, y: NDArray, name: str = "x") -> None:
     if len(x) != len(y):
-        raise ValueError(f"There are {len(x)} rows but {len(y)} labels: give one label for each row.")
+        raise ValueError(f"{name} has {len(x)} rows but y has {len(y)}: give one y for each row.")

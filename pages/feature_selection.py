@@ -10,7 +10,7 @@ from core.selection import CRITERIA
 from core.table import Table
 from pages import live
 from pages.figures import feature_selection as figures
-from pages.shell import controls, own, predict, settings, show, slowly, take
+from pages.shell import controls, own, predict, settings, show, take, work
 
 DATA, KEEP, SHUFFLES, SEED = "feature_data", "feature_keep", "feature_shuffles", "feature_seed"
 METHOD, BINS, OWN = "feature_method", "feature_bins", "Own data"
@@ -35,7 +35,7 @@ def choose_data() -> tuple[str, Table | None]:  # an example, or the reader's ow
 def chance() -> list:  # what shuffled labels give: as many shuffles as are done
     seed, wanted = st.session_state[SEED], st.session_state[SHUFFLES]
     compute = partial(shuffled, table, seed)
-    return slowly.results("feature_", (table.digest, seed), wanted, scenes.at_once(table), compute)
+    return work.so_far("feature_", (table.digest, seed), wanted, scenes.at_once(table), compute)
 
 
 @st.fragment
@@ -112,7 +112,7 @@ with picture:
 if not predict.hiding("feature_guess"):
     wanted = st.session_state[SHUFFLES]
     if len(chance()) < wanted:
-        slowly.rest(lambda: len(chance()), wanted, "shuffles")
+        work.rest(lambda: len(chance()), wanted, "shuffles")
     show.side_by_side({"Columns together": choosing})
     show.side_by_side({"How many to keep": keeping})
     scene = scenes.ranking(found, chance(), wanted)

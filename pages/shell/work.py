@@ -1,4 +1,7 @@
-"""Long work: in pieces, with a bar that says how far it is; the next change interrupts it; kept by its input."""
+"""Long work: in pieces, with a bar that says how far it is; the next change interrupts it; kept by its input.
+
+`done` waits until all is there. `so_far` gives what there is, for a page that is worth seeing before the `rest` comes.
+"""
 
 import time
 from collections.abc import Callable, Sequence
@@ -28,6 +31,36 @@ def done(what: str, texts: tuple[str, ...], pieces: Sequence[tuple[Callable, *tu
     place.empty()
     st.session_state[slot] = (asked, found)
     return found
+
+
+def so_far(key: str, of: object, wanted: int, step: int, compute: Callable[[int, int], Sequence]) -> list:
+    """The first `wanted` results, or as many as are done: each call adds up to `step` of them.
+
+    `compute(start, stop)` gives results number start to stop. What is done is kept for this visitor until `of`, which
+    says what the results belong to, changes; a larger number goes on from there.
+    """
+    known, done = st.session_state.get(f"{key}:done", (None, []))
+    done = done if known == of else []
+    if len(done) < wanted:
+        done = [*done, *compute(len(done), min(wanted, len(done) + step))]
+        st.session_state[f"{key}:done"] = of, done
+    return done[:wanted]
+
+
+def rest(more: Callable[[], int], wanted: int, what: str) -> None:
+    """Show how far it is and go on, a step at a time, while `more()`, the number of results, is below `wanted`.
+
+    The steps are runs of a fragment of their own, asked for by the browser: a control that is moved meanwhile is
+    answered between two of them.
+    """
+
+    def go_on() -> None:
+        done = more()
+        st.progress(done / wanted, f"{done} of {wanted} {what}")
+        if done == wanted:
+            st.rerun()
+
+    st.fragment(go_on, run_every=0.3)()
 
 
 @st.cache_data(max_entries=2000, show_spinner=False)

@@ -255,14 +255,14 @@ def test_jmi_finds_the_pair_that_the_others_do_not(seed):
 @pytest.mark.parametrize(
     ("call", "says"),
     [
-        (lambda: correlation_ratio([1.0, 2.0], ["a"]), "2 rows but 1 labels"),
+        (lambda: correlation_ratio([1.0, 2.0], ["a"]), "x has 2 rows but y has 1"),
         (lambda: correlation_ratio([np.nan], ["a"]), "finite"),
-        (lambda: cramers_v(["a"], ["a", "b"]), "1 rows but 2 labels"),
+        (lambda: cramers_v(["a"], ["a", "b"]), "x has 1 rows but y has 2"),
         (lambda: equal_bins([1.0], 0), "bins"),
         (lambda: pairwise_information([[-1]], [0]), "codes"),
         (lambda: pairwise_information([[0.5]], [0]), "codes"),
         (lambda: pairwise_information([[0], [5000]], [0, 1]), "group the columns first"),
-        (lambda: joint_information([[0]], [0, 1]), "1 rows but 2 labels"),
+        (lambda: joint_information([[0]], [0, 1]), "codes has 1 rows but y has 2"),
         (lambda: select(pairwise_information([[0], [1]], [0, 1]), "best"), "use one of single, mRMR, JMI"),
         (lambda: select(pairwise_information([[0], [1]], [0, 1]), "JMI", 2), "steps"),
     ],

@@ -72,7 +72,7 @@ DOUBTFUL = {  # refused by most; where they are taken no NaN may come of them
 TAKES = {
     "temperature alpha lengths kl": {"inf", "inf inside"},
     "log_probs": {"-inf"},
-    "mask correction": {"None"},
+    "mask correction steps": {"None"},
     "text train test": {"text", "texts", "bytes"},
     "data": {"text", "bytes"},
     "frequencies": {"dict"},
