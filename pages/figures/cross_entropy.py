@@ -7,7 +7,17 @@ import numpy as np
 from core.scenes import cross_entropy as scenes
 from core.units import Unit
 from pages.figures import style
-from pages.figures.parts import Handle, Picture, along_curve, information_axis, level, line, points
+from pages.figures.parts import (
+    Handle,
+    Picture,
+    along_curve,
+    bar,
+    information_axis,
+    level,
+    line,
+    listed,
+    points,
+)
 from pages.figures.style import Label, add_up, array, axis, color, figure, number, quantity
 
 TOP = 4.2  # nats (6.1 bits): code words above are cut off, and say so
@@ -46,7 +56,7 @@ def code(
     handles = tuple(
         _grip(scene, unit, names[i], i, left[i]) for i, held in enumerate(locked) if scene.p[i] >= NARROW and not held
     )
-    said = _listed(names, scene.p), _listed(names, scene.q)
+    said = listed(names, scene.p), listed(names, scene.q)
     alt = f"p has {said[0]}; q has {said[1]}. Areas as wide as p and as high as the code words of q, −log q. "
     if hidden:
         title = f"p has {quantity(scene.entropy, unit)}. What does the code for q cost?"
@@ -187,12 +197,9 @@ def _bar(scene: scenes.Code, unit: Unit, guess: float | None) -> list[dict]:
     end = min(unit.from_nats(scene.cross_entropy), top)
     parts = [(0.0, h, "p")] if guess is not None else [(0.0, h, "p"), (h, max(end - h, 0.0), "loss")]
     traces = [
-        dict(type="bar", name=f"bar {role}", x=array([size]), y=array([0]), base=array([base]), orientation="h",
-             width=array([0.9]), hoverinfo="skip", **BELOW,
-             marker=dict(color=color(f"{role}_fill"), line=dict(color=color(role), width=style.LINE - 0.5),
-                         pattern=_hatch(role)))
-        for base, size, role in parts
-    ]  # fmt: skip
+        bar([size], [0], role, name=f"bar {role}", base=array([start]), width=0.9, hoverinfo="skip", **BELOW)
+        for start, size, role in parts
+    ]
     if guess is not None:
         at = unit.from_nats(min(guess, TOP))
         traces.append(line([at, at], [-0.5, 0.5], "q", hoverinfo="skip", **BELOW))
@@ -217,10 +224,6 @@ def _bar_words(scene: scenes.Code, unit: Unit, guess: float | None) -> list[Labe
         return [*words, Label(of(end), 0, f"KL {kl}{more} ", "ink", "middle left", style.SMALL)]
     both = f"  + KL {kl}" if words else f"  H(p) {h} + KL {kl}"
     return [*words, Label(of(end), 0, both, "loss" if words else "ink", "middle right", style.SMALL)]
-
-
-def _listed(names: Sequence[str], values: Sequence[float]) -> str:
-    return ", ".join(f"{name} {number(value)}" for name, value in zip(names, values, strict=True))
 
 
 def readouts(scene: scenes.Code, unit: Unit) -> dict[str, str]:

@@ -16,6 +16,7 @@ from pages.figures.parts import (
     information_axis,
     level,
     line,
+    listed,
     over_triangle,
     points,
     triangle,
@@ -59,13 +60,13 @@ def areas(
         lines = {"H": (of(scene.entropy), "shared", "solid"), most: (of(scene.maximum), "muted", "dot")}
         title = f"The areas cover H = {quantity(scene.entropy, unit)}"
         alt = (
-            f"{_listed(names, scene.p)}. Rectangles as wide as each probability and as high as its surprisal cover "
+            f"{listed(names, scene.p)}. Rectangles as wide as each probability and as high as its surprisal cover "
             f"{quantity(scene.entropy, unit)} of at most {quantity(scene.maximum, unit)}."
         )
     else:
         lines = {"estimate": (of(guess), "q", "dash")}
         title = "How large is the whole area?"
-        alt = f"{_listed(names, scene.p)}. The entropy is hidden; the estimate is {quantity(guess, unit)}."
+        alt = f"{listed(names, scene.p)}. The entropy is hidden; the estimate is {quantity(guess, unit)}."
     levels = [_ghost(before, unit)] if before else []
     levels += [level(y, 0, 1, role, dash) for y, role, dash in lines.values()]
     words += _line_ends({text: (y, role) for text, (y, role, _) in lines.items()}, of(AREAS_TOP))
@@ -162,10 +163,6 @@ def _line_ends(lines: dict[str, tuple[float, str]], top: float) -> list[Label]:
     ]
 
 
-def _listed(names: Sequence[str], p: Sequence[float]) -> str:
-    return ", ".join(f"{name} {number(share)}" for name, share in zip(names, p, strict=True))
-
-
 def binary(scene: scenes.Binary, unit: Unit) -> Picture:
     """The entropy of a coin against the probability of heads."""
     h, top = unit.from_nats(scene.entropy), unit.from_nats(np.log(2))
@@ -238,11 +235,11 @@ def simplex(scene: scenes.Simplex, unit: Unit, names: Sequence[str], free: bool 
     alt = (
         f"A triangle of all distributions over {', '.join(names)}, entropy rising from 0 at its corners to "
         f"{quantity(float(np.log(3)), unit)} in the middle. "
-        f"The point {_listed(names, scene.p)} has {quantity(scene.at_point, unit)}."
+        f"The point {listed(names, scene.p)} has {quantity(scene.at_point, unit)}."
     )
     handle = Handle(
         "point", "Distribution", *map(float, scene.point), (0, 1), (0, float(scene.corners[2, 1])),
-        _listed(names, scene.p), "xy", (0.02, 0.02), within=tuple(map(tuple, scene.corners.tolist())), color="p",
+        listed(names, scene.p), "xy", (0.02, 0.02), within=tuple(map(tuple, scene.corners.tolist())), color="p",
     )  # fmt: skip
     shown = figure([*triangle(scene, unit), point], title=title, labels=words, **over_triangle())
     return Picture(shown, alt, (handle,) if free else ())

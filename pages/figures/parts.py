@@ -130,6 +130,11 @@ def apart(heights: Sequence[float], gap: float) -> list[float]:
     return list(placed.values())
 
 
+def listed(names: Sequence[str], values: Sequence[float]) -> str:
+    """Names with their numbers, for a text alternative."""
+    return ", ".join(f"{name} {style.number(value)}" for name, value in zip(names, values, strict=True))
+
+
 def level(y: float, x0: float, x1: float, role: str, dash: str = "dot") -> dict:
     """A horizontal line of one role across the picture."""
     return line([x0, x1], [y, y], role, dash=dash, hoverinfo="skip")

@@ -17,6 +17,7 @@ from pages.figures.parts import (
     information_axis,
     level,
     line,
+    listed,
     over_triangle,
     points,
     triangle,
@@ -49,12 +50,12 @@ def bars(scene: scenes.Softmax, unit: Unit, names: Sequence[str], guess: float |
     if guess is None:
         traces += _probability_bars(scene, rows, names)
         title = _finding(scene, names)
-        alt = f"Logits {_listed(names, shown)}. At temperature {number(scene.temperature)} the probabilities are "
-        alt += f"{_listed(names, scene.p)}, with an entropy of {quantity(scene.entropy, unit)}."
+        alt = f"Logits {listed(names, shown)}. At temperature {number(scene.temperature)} the probabilities are "
+        alt += f"{listed(names, scene.p)}, with an entropy of {quantity(scene.entropy, unit)}."
     else:
         traces.append(style.words([Label(0.6, (k - 1) / 2, "hidden until compared", "muted")], **SECOND))
         title = f"How much entropy is left at T = {number(scene.temperature)}?"
-        alt = f"Logits {_listed(names, shown)}. The probabilities are hidden; the estimate of the entropy is "
+        alt = f"Logits {listed(names, shown)}. The probabilities are hidden; the estimate of the entropy is "
         alt += f"{quantity(guess, unit)}."
     handles = tuple(
         Handle(f"z{i}", f"Logit of {names[i]}", float(ends[i]), float(rows[i]), (-REACH, REACH), (float(rows[i]),) * 2,
@@ -101,10 +102,6 @@ def _finding(scene: scenes.Softmax, names: Sequence[str]) -> str:
 
 def _choices(effective: float) -> str:
     return "a single choice" if number(effective) == "1" else f"{number(effective)} equal choices"
-
-
-def _listed(names: Sequence[str], values: Sequence[float]) -> str:
-    return ", ".join(f"{name} {number(value)}" for name, value in zip(names, values, strict=True))
 
 
 def notice(scene: scenes.Softmax, names: Sequence[str]) -> str:
@@ -217,7 +214,7 @@ def path(scene: scenes.Path, unit: Unit, names: Sequence[str]) -> Picture:
         title = f"At T = {number(scene.temperature)} the path {where}"
     alt = (
         f"A triangle of all distributions over {', '.join(three)}, shaded by entropy. The path starts at the largest "
-        f"logit's corner at T = 0 and ends in the middle at infinity; now it is at {_listed(three, surface.p)}."
+        f"logit's corner at T = 0 and ends in the middle at infinity; now it is at {listed(three, surface.p)}."
     )
     handle = Handle(
         "point", "Temperature along the path", *map(float, surface.point), (0, 1), (0, float(surface.corners[2, 1])),
@@ -263,7 +260,7 @@ def next_word(scene: scenes.NextWord, k: int) -> Picture:
     name = f"After “{scene.after}”" if scene.after != scenes.CONTEXTS[-1] else "Any next word"
     title = f"{name}: {scene.kept} of {n} words stay, with {number(scene.mass)} of the probability"
     alt = (
-        f"{name}: probabilities at temperature {number(scene.temperature)}: {_listed(scene.words, scene.p)}. "
+        f"{name}: probabilities at temperature {number(scene.temperature)}: {listed(scene.words, scene.p)}. "
         f"The first {scene.kept} stay. Of {scene.draws} draws, {number(scene.share[0])} are {scene.words[0]}."
     )
     x = axis("Probability", range=[0, 1.2], tickvals=[0, 0.2, 0.4, 0.6, 0.8, 1])
@@ -306,9 +303,9 @@ def distillation(scene: scenes.Distillation, names: Sequence[str]) -> Picture:
     off = float(np.abs(scene.scaled - scene.limit).max())
     title = f"T = {number(scene.temperature)}: T² × gradient is within {number(off)} of (s − t)/K"
     alt = (
-        f"At temperature {number(scene.temperature)} the teacher has {_listed(names, scene.p)} and the student "
-        f"{_listed(names, scene.q)}. The gradient times T squared is {_listed(names, scene.scaled)}; its limit is "
-        f"{_listed(names, scene.limit)}."
+        f"At temperature {number(scene.temperature)} the teacher has {listed(names, scene.p)} and the student "
+        f"{listed(names, scene.q)}. The gradient times T squared is {listed(names, scene.scaled)}; its limit is "
+        f"{listed(names, scene.limit)}."
     )
     panels = _two_panels(names, "Probability", "T² × gradient")
     panels["x"] = axis("Probability", range=[0, 1.05], domain=[0, 0.48], tickvals=[0, 0.5, 1])
