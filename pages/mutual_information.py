@@ -79,12 +79,13 @@ def contrast() -> None:  # what a batch of candidates can say
     with left:
         rho = live.slider("mutual_pair", "Correlation", low=0, high=0.999, step=0.001, default=0.99, color="p")
         size = live.slider("mutual_size", "Candidates N", low=2, high=256, scale="log", whole=True, default=16)
+        seed = live.slider("mutual_draw", "Seed", low=0, high=999, step=1, whole=True, default=1)
 
     def move(_: str, x: float, __: float) -> None:
         st.session_state["mutual_size"] = round(x)
 
     with right:
-        show.picture("mutual_ceiling", figures.contrast(contrasted(rho, size, 1), unit), on_move=move)
+        show.picture("mutual_ceiling", figures.contrast(contrasted(rho, size, seed), unit), on_move=move)
 
 
 def columns() -> None:  # the reader's own, labels or numbers
@@ -109,9 +110,8 @@ def columns() -> None:  # the reader's own, labels or numbers
 
 controls.around(lambda: controls.presets("mutual", {n: {P: parse(text)} for n, text in scenes.TABLES.items()}), main)
 if not predict.hiding("mutual_guess"):
-    table = st.session_state[P]
-    now = scenes.joint(table.counts)
-    take.away("mutual", *figures.taken(now, unit, table.counts, table.rows, table.columns))
+    now = st.session_state[P]
+    take.away("mutual", *figures.taken(scenes.joint(now.counts), unit, now.counts, now.rows, now.columns))
 st.page_link("tree_splits.py", label="Outlook and play in a tree: the gain of asking is I", query_params=ASKED)
 show.side_by_side({"Three variables": triples})
 show.side_by_side({"Continuous variables": clouds})

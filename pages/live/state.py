@@ -55,6 +55,7 @@ def write(parameter: Parameter[T], value: T, held: bool = False) -> None:
 
 def put(key: str, value, by: str) -> None:
     """Set the value of the control `key` with the hand on another one, `by`; the value before it is kept likewise."""
+    st.session_state.pop(f"{key}:draft", None)
     _put(key, value, bool(hand(by).get("held")))
 
 

@@ -190,7 +190,8 @@ def table(
             if "text" in event and (divisor := _sum_of_counts(event["text"])):
                 state.note(parameter, f"The counts are divided by their sum, {divisor}.")
         except (ValueError, KeyError, TypeError, IndexError) as problem:
-            st.session_state[draft] = {"text": str(event.get("text", "")), "offer": isinstance(problem, NotAWhole)}
+            if "text" in event:
+                st.session_state[draft] = {"text": str(event["text"]), "offer": isinstance(problem, NotAWhole)}
             state.note(parameter, str(problem))
 
     fine, typed = shown.finer(), st.session_state.get(draft)

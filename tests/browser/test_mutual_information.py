@@ -113,7 +113,7 @@ def test_tables_are_typed_mended_divided_and_resized(visit):
 def test_every_control_in_one_link_restores_the_page_in_a_fresh_browser(visit):
     link = (
         "mutual_p=A/B:u,v;a:0.5,0;b:0,0.5&mutual_rule=AND&mutual_noise=0.1&mutual_rho=-0.5&mutual_n=300&mutual_k=5"
-        "&mutual_seed=7&mutual_shape=Parabola&mutual_stray=0.1&mutual_pair=0.9&mutual_size=64&unit=nats"
+        "&mutual_seed=7&mutual_shape=Parabola&mutual_stray=0.1&mutual_pair=0.9&mutual_size=64&mutual_draw=3&unit=nats"
     )
     here = visit(f"{PAGE}?{link}", viewport={"width": 1280, "height": 720})
     assert here.link == dict(pair.split("=") for pair in link.split("&"))

@@ -207,6 +207,7 @@ FACTS = {
             "mutual_data": Control("Iris", "Own data", "in 150 rows", "The data stay in this session"),
             "mutual_first": Control("sepal length", "species", "sepal length and species share", "about itself"),
             "mutual_second": Control("sepal length", "species", "about itself", "sepal length and species share"),
+            "mutual_draw": Control("0", "999", "16 candidates: InfoNCE says", "16 candidates: InfoNCE says"),
             "mutual_size": Control("2", "256", "2 candidates: InfoNCE says", "256 candidates: InfoNCE says"),
         },
         total="Mutual information I",
