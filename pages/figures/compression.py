@@ -90,7 +90,7 @@ def _rungs(scene: scenes.Ladder, unit: Unit, hidden: bool) -> Iterator[Rung]:
     yield Rung(FIXED, found.fixed, "ghost", number(of(found.fixed)), 0.7)
     yield Rung(HUFFMAN, found.huffman, "ghost", number(of(found.huffman)), 0.7)
     for k, nats in enumerate(scene.orders):
-        named = f"{'   ' * (k == scene.k)}{number(of(nats))}" if k in (0, scene.k) else ""
+        named = f"{'   ' * (k == scene.k)}{number(of(nats))}" if k == scene.k or (k == 0 and scene.k != 1) else ""
         yield Rung(rung(k), nats, "p", named, 0.42 if k == scene.k else 0.3)
     real = ((ZLIB, scene.zlib, sizes.zlib), (BZ2, scene.bz2, sizes.bz2), (LZMA, scene.lzma, sizes.lzma))
     for y, nats, size in () if hidden else real:
