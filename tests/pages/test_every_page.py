@@ -29,7 +29,7 @@ units = pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 @cache
 def state(file: str, unit: str, preset: str | None) -> Reading:
     """A page in a unit and, if one is named, after the click on a preset: to be looked at only."""
-    shown = Reading(next(page for page in LESSONS if page.file == file), {"unit": unit})
+    shown = Reading(next(page for page in contents.PAGES if page.file == file), {"unit": unit})
     return shown.click(preset) if preset else shown
 
 
@@ -47,7 +47,7 @@ def test_the_page_answers_its_question_in_fewer_than_250_words(page):
 @pages
 @units
 def test_the_page_speaks_in_the_chosen_unit_alone(page, unit):
-    shown = Reading(page, {"unit": unit.name})
+    shown = state(page.file, unit.name, None)
     assert not shown.notices
     others = "|".join(other.name for other in UNITS if other is not unit)
     assert not re.findall(rf"\b(?:{others})\b", "\n".join([shown.said, *shown.snippets, *shown.files.values()]).lower())
@@ -169,7 +169,7 @@ def test_the_table_sums_to_the_number_on_the_screen(page):
 @lessons
 @units
 def test_every_picture_is_valid_states_its_finding_and_names_its_axes(page, unit):
-    shown = Reading(page, {"unit": unit.name})
+    shown = state(page.file, unit.name, None)
     assert shown.pictures
     for key, data in shown.pictures.items():
         figure = shown.figure(key)
