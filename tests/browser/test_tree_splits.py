@@ -46,7 +46,7 @@ def test_dragging_the_threshold_moves_the_points_and_the_link_restores_it(visit)
     name = written.replace("<=", " ≤ ") + "?"
     expect(here.page.get_by_role("button", name=name, exact=True)).to_be_visible()  # and can be asked of the tree
 
-    again = visit(here.page.url.removeprefix(here.server), viewport={"width": 1280, "height": 720})
+    again = visit(here.page.url.removeprefix(here.server))
     assert again.title("tree_threshold") == here.title("tree_threshold")
     again.stage("tree_threshold")
     assert again.spoken("tree_threshold") == here.spoken("tree_threshold")
@@ -63,7 +63,7 @@ def test_the_presets_show_the_published_gains(visit):
     here.shown(lambda: here.title("tree_ranking"), lambda title: title.startswith("Flower has 0.2193 by gain ratio"))
 
 
-def test_a_tree_is_grown_question_by_question_and_stands_in_the_link(visit):
+def test_a_tree_is_grown_question_by_question_in_the_link(visit):
     here = visit(PAGE)
     here.stage("tree_grown")
     here.page.get_by_role("button", name="Humidity?").click()
@@ -71,9 +71,6 @@ def test_a_tree_is_grown_question_by_question_and_stands_in_the_link(visit):
     expect(here.page.get_by_text("The greedy choice Outlook has 0.2467 bits, 0.09491 bits more.")).to_be_visible()
     here.page.get_by_role("button", name="Greedy").click()
     here.shown(lambda: here.link.get("tree_path"), lambda text: text == "Humidity;Outlook")
-    again = visit(here.page.url.removeprefix(here.server), viewport={"width": 390, "height": 844})
-    assert again.title("tree_grown") == here.title("tree_grown")
-    assert again.sideways() == []
     here.page.get_by_role("button", name="Undo").click()
     here.shown(lambda: here.link.get("tree_path"), lambda text: text == "Humidity")
 
