@@ -25,7 +25,7 @@ orders, distances, random_pairs, checked = map(kept, (scenes.renyi, scenes.shift
 
 @st.fragment
 def main() -> None:  # P and Q in the hand, the chosen generator, and every member of the family
-    left, right = st.columns([6, 9] if settings.lecture() else [7, 8], gap="medium")
+    left, right = st.columns([13, 17] if settings.lecture() else [7, 8], gap="medium")
     with left:
         chosen = controls.choice("divergences_f", "Generator f", list(scenes.MEMBERS), "JS")
         one, two = st.columns(2, gap="small")

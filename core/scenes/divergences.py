@@ -238,11 +238,11 @@ def cloud(outcomes: int, count: int, seed: int) -> Cloud:
     """
     outcomes, count = as_int(outcomes, "outcomes", low=2), as_int(count, "count", low=1)
     draw = np.random.default_rng(as_int(seed, "seed", low=0))
-    concentration = np.exp(draw.uniform(-1.5, 1.5, count))
+    concentration = np.exp(draw.uniform(-1.5, 1.0, count))
     weights = draw.gamma(concentration[:, None, None], size=(count, 2, outcomes))
     both = weights / weights.sum(axis=-1, keepdims=True)
     p, r = both[:, 0], both[:, 1]
-    toward = draw.uniform(0, 1, (count, 1))
+    toward = np.sqrt(draw.uniform(0, 1, (count, 1)))  # more of them far than near
     q = (1 - toward) * p + toward * r
     grid = np.concatenate([np.linspace(0, 0.1, 40) ** 2 * 10, np.linspace(0.11, ROOM, 120)])
     return Cloud(

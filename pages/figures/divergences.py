@@ -127,6 +127,7 @@ def _outcome_words(
         while any(abs(x[i] - at) < 0.05 * (len(text) + n) and abs(up - h) < 0.07 * top for at, h, n in taken):
             up += stride
         taken.append((x[i], up, len(text)))
+        text += "\u00a0" * 5 if beyond else ""  # clear of the curve's end
         where = "top left" if beyond else "top center" if x[i] > 0.1 else "top right"
         size = style.SMALL if beyond else style.TEXT
         words.append(Label(float(x[i]), min(float(up), top), text, "ink", where, size))

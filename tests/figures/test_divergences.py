@@ -161,7 +161,7 @@ def test_an_infinite_value_is_said_and_fills_its_bar():
     figure, alt, _ = family("disjoint", "KL")
     assert reading.title(figure) == "KL(P‖Q) is infinite: P has what Q calls impossible"
     assert "KL(P‖Q)  infinity →" in reading.words(figure)
-    assert "A: p/q = ∞ → ↑ ∞" in reading.words(figure)
+    assert "A: p/q = ∞ → ↑ ∞" in [w.rstrip() for w in reading.words(figure)]
     assert trace(figure, "information").x[0] == figure.layout.xaxis2.range[1]
     assert "KL(P‖Q) infinity" in alt
     assert reading.title(family("other way", "reverse KL").figure).endswith("Q has what P calls impossible")
@@ -182,7 +182,7 @@ def test_a_guess_hides_every_value():
 
 
 def test_a_ratio_beyond_the_picture_is_cut_off_and_said():
-    said = reading.words(family("rare", "χ²").figure)
+    said = [w.rstrip() for w in reading.words(family("rare", "χ²").figure)]
     assert "B: p/q = 100 → ↑ 9801" in said
     assert "χ²  9.811 →" in said
 
