@@ -59,7 +59,7 @@ def test_the_menu_leads_from_every_page_to_the_next(visit):
         here.at_rest()
 
 
-@pytest.mark.parametrize("page", contents.LESSONS, ids=lambda page: page.file)
+@pytest.mark.parametrize("page", [p for p in contents.LESSONS if p.station], ids=lambda page: page.file)
 def test_the_map_on_home_opens_each_page_in_its_telling_state(visit, page):
     here = visit("/")
     named = f"{page.title} {page.point}".strip()
