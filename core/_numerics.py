@@ -198,6 +198,12 @@ def centered(z: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
         return gap
 
 
+def logistic(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """1/(1 + e^-z): e^-|z| never overflows, and 1 + it is exact to the last digit on either side of 0."""
+    weight = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, weight) / (1.0 + weight)
+
+
 def by_blocks(
     rows: Callable[..., NDArray[np.float64]],
     *arrays: NDArray,

@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaln, gammaln, xlog1py, xlogy
 
 from core._checks import (
     as_counts,
@@ -225,6 +224,8 @@ def log_binomial(trials: ArrayLike, successes: ArrayLike) -> Values:
     >>> round(float(np.exp(log_binomial(4, 2))), 6)
     6.0
     """
+    from scipy.special import betaln  # imported here: it takes longer to load than all of core
+
     k, n = _successes(successes, trials)
     # The beta function keeps the digits that a difference of large log-factorials loses.
     return result(np.where((k > 0) & (k < n), -betaln(k + 1.0, n - k + 1.0) - np.log1p(n), 0.0))
@@ -254,6 +255,8 @@ def beta_log_density(theta: ArrayLike, a: ArrayLike, b: ArrayLike) -> Values:
     >>> round(beta_log_density(0.5, 2, 2), 6)  # log(6 x 1/4)
     0.405465
     """
+    from scipy.special import betaln, xlog1py, xlogy
+
     theta, a, b = as_together(theta=as_unit_interval(theta, "theta"), a=as_positive(a, "a"), b=as_positive(b, "b"))
     return result(xlogy(a - 1.0, theta) + xlog1py(b - 1.0, -theta) - betaln(a, b))
 
@@ -340,6 +343,8 @@ def poisson_nll(y: ArrayLike, rate: ArrayLike) -> Values:
     >>> round(poisson_nll(2, 1.0), 6)  # 1 + log 2
     1.693147
     """
+    from scipy.special import gammaln, xlogy
+
     y, rate = as_together(y=as_counts(y, "y"), rate=as_nonnegative(rate, "rate"))
     return result(rate - xlogy(y, rate) + gammaln(y + 1.0))
 

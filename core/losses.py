@@ -20,7 +20,7 @@ from core._checks import (
     holds_integers,
     result,
 )
-from core._numerics import by_blocks, centered
+from core._numerics import by_blocks, centered, logistic
 from core.calibration import ReliabilityDiagram, expected_calibration_error, fit_temperature, reliability_diagram
 from core.likelihood import (
     bernoulli_map,
@@ -266,7 +266,7 @@ def sigmoid(z: ArrayLike) -> Values:
     >>> round(sigmoid(np.log(3.0)), 12)
     0.75
     """
-    return result(_sigmoid(as_float(z, "z")))
+    return result(logistic(as_float(z, "z")))
 
 
 def binary_cross_entropy(p: ArrayLike, y: ArrayLike) -> Values:
@@ -350,7 +350,7 @@ def binary_cross_entropy_with_logits_grad(z: ArrayLike, y: ArrayLike) -> Values:
     -0.5
     """
     z, y = as_together(z=as_float(z, "z"), y=as_unit_interval(y, "y"))
-    return result((1.0 - y) * _sigmoid(z) - y * _sigmoid(-z))
+    return result((1.0 - y) * logistic(z) - y * logistic(-z))
 
 
 def bce_grad(p: ArrayLike, y: ArrayLike, wrt: Wrt = "probability") -> Values:
@@ -523,12 +523,6 @@ def _temperature(temperature: float) -> float:
 
 def _wrt(wrt: str) -> str:
     return as_choice(wrt, "wrt", ("probability", "logit"))
-
-
-def _sigmoid(z: NDArray[np.float64]) -> NDArray[np.float64]:
-    # e^-|z| never overflows, and 1 + it is exact to the last digit on either side of 0.
-    weight = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, weight) / (1.0 + weight)
 
 
 def _epsilon(label_smoothing: float, name: str = "label_smoothing") -> float:

@@ -8,9 +8,9 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import expit
 
 from core._checks import as_choice, as_class, as_float, as_scalar, as_size, result
+from core._numerics import logistic
 from core.losses import binary_cross_entropy_with_logits, sigmoid, squared_error
 
 Array = NDArray[np.float64]
@@ -171,7 +171,7 @@ def logistic_fit(X: ArrayLike, y: ArrayLike, loss: Loss = "cross_entropy") -> Ar
 def _scored(weights: Array, X: Array, y: Array, loss: Loss) -> Array:
     value = logistic_loss(weights, X, y, loss)
     for _ in range(200):
-        p = expit(X @ weights)
+        p = logistic(X @ weights)
         gradient = _slopes(X @ weights, y, loss) @ X
         if np.abs(gradient).max() < 1e-12 * len(y):
             break
@@ -193,7 +193,7 @@ def _scored(weights: Array, X: Array, y: Array, loss: Loss) -> Array:
 
 def _slopes(z: Array, y: Array, loss: Loss) -> Array:
     """Derivative of each row's loss by its logit."""
-    p = expit(z)
+    p = logistic(z)
     return p - y if loss == "cross_entropy" else 2.0 * (p - y) * p * (1.0 - p)
 
 
