@@ -345,7 +345,6 @@ def test_every_slider_and_handle_answers_a_key_and_the_link_restores_it_all(visi
             before = handle.get_attribute(spoken)
             handle.press("ArrowLeft")
             here.shown(lambda h=handle: h.get_attribute(spoken), lambda v, before=before: v != before)
-    here.at_rest()
-    again = visit(here.page.url.removeprefix(here.server))
+    again = visit(here.settled().removeprefix(here.server))
     assert {key: again.spoken(key) for key in keys} == {key: here.spoken(key) for key in keys}
     assert again.readouts() == here.readouts()

@@ -87,6 +87,15 @@ class Visit:
             self.page.wait_for_timeout(250)
         raise AssertionError(f"the link does not settle: {name} is {found!r}")
 
+    def settled(self) -> str:
+        """The address, once nothing that is on its way changes it any more."""
+        found, before = self.page.url, None
+        while found != before:
+            self.page.wait_for_timeout(250)
+            self.at_rest()
+            found, before = self.page.url, found
+        return found
+
     # --- what is on the page
 
     def control(self, key: str) -> Locator:
