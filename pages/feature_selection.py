@@ -26,16 +26,18 @@ unit = settings.unit()
 
 
 def choose_data() -> tuple[str, Table | None]:  # an example, or the reader's own
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="feature_:data"):
+    left, right = st.columns([7, 3], gap="medium")
+    with left:
         controls.presets("feature", PRESETS)
+    with right:
         data = controls.pick(DATA, "Data", [*scenes.EXAMPLES, OWN], "Iris", label_visibility="collapsed")
     return data, own.table("feature_") if data == OWN else None
 
 
 def chance() -> list:  # what shuffled labels give: as many shuffles as are done
-    seed, wanted = st.session_state[SEED], st.session_state[SHUFFLES]
-    compute = partial(shuffled, table, seed)
-    return work.so_far("feature_", (table.digest, seed), wanted, scenes.at_once(table), compute)
+    seed, step = st.session_state[SEED], scenes.at_once(table)
+    compute, wanted = partial(shuffled, table, seed), st.session_state[SHUFFLES]
+    return work.so_far("feature_", (table.digest, seed), wanted, step, compute)
 
 
 @st.fragment
@@ -48,13 +50,13 @@ def main() -> None:  # one column at a time, and what chance would give
         wanted = live.slider(SHUFFLES, "Shuffles of the labels", low=20, high=400, step=20, whole=True, default=100)
         live.slider(SEED, "Seed", low=0, high=999, step=1, whole=True, default=1)
         scene = scenes.ranking(found, chance(), wanted)
-        top, best = max(scenes.MOST, found.entropy), found.information[0]
-        guess = predict.guess("feature_guess", table.digest, "Estimate of the largest", top=top, answer=best)
+        asked = dict(top=max(scenes.MOST, found.entropy), answer=found.information[0])
+        guess = predict.guess("feature_guess", table.digest, "Estimate of the largest", **asked)
     with right:
         show.picture("feature_columns", figures.columns(scene, unit, keep, guess), on_move=cut, size="main")
     if guess is None:
-        said = figures.notice(scene, unit)
-        show.findings(figures.readouts(scene, unit), said, DEFINITION, figures.worked(scene, unit))
+        said, sums = figures.notice(scene, unit), figures.worked(scene, unit)
+        show.findings(figures.readouts(scene, unit), said, DEFINITION, sums)
     if any(live.released(key) for key in (KEEP, SHUFFLES, SEED, "feature_columns")):
         st.rerun()
 
@@ -74,9 +76,9 @@ def choosing() -> None:  # columns together: what is repeated, what is told only
         show.notice(figures.said_of_steps(scene, unit))
     with right:
         show.picture("feature_steps", figures.steps(scene, unit, keep), on_move=cut)
-    three, shared = figures.orders(scene, keep), figures.pairs(scene, unit)
-    show.side_by_side({"Three orders": lambda: show.picture("feature_orders", three),
-                       "Who repeats whom": lambda: show.picture("feature_pairs", shared)})  # fmt: skip
+    three = partial(show.picture, "feature_orders", figures.orders(scene, keep))
+    shared = partial(show.picture, "feature_pairs", figures.pairs(scene, unit))
+    show.side_by_side({"Three orders": three, "Who repeats whom": shared})
     if any(live.released(key) for key in (BINS, "feature_steps")):
         st.rerun()
 
@@ -86,17 +88,16 @@ def keeping() -> None:  # how many are worth keeping
     def along(_: str, x: float, __: float) -> None:
         st.session_state[KEEP] = round(x)
 
-    bins, seed = st.session_state[BINS], st.session_state[SEED]
-    scene = together(table, bins, seed)
+    scene = together(table, st.session_state[BINS], st.session_state[SEED])
     show.picture("feature_together", figures.together(scene, unit, st.session_state.get(KEEP, 1)), on_move=along)
     show.notice(figures.said_together(scene, unit))
     if live.released("feature_together"):
         st.rerun()
 
 
-picture, choice = st.container(), st.container()
-if not settings.lecture():
-    picture, choice = choice, picture
+choice, picture = st.container(), st.container()
+if settings.lecture():
+    choice, picture = picture, choice
 with choice:
     data, given = choose_data()
 example = data if data != OWN else "Iris"

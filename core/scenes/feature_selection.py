@@ -149,27 +149,32 @@ class Ranking:
     """The ranked columns beside what shuffled labels give."""
 
     relevance: Relevance
-    low: Array  # (d,) 5 % of the shuffles lie below
-    high: Array  # (d,) 5 % above
-    threshold: float  # 5 % of the shuffles have any column above
+    low: Array  # (d,) 5 % of the shuffles lie below, in each column
+    limits: Array  # (d,) 95 % of the shuffles lie below in all columns at once
     p: Array  # (d,) how often chance does as well, the state itself counted in
-    beyond: NDArray[np.bool_]  # (d,) columns above the threshold
+    beyond: NDArray[np.bool_]  # (d,) columns above their limit
     shuffles: int
     wanted: int
 
 
 def ranking(found: Relevance, null: ArrayLike, wanted: int) -> Ranking:
-    """Set the columns against shuffles of the labels (Phipson & Smyth 2010 for p, Westfall & Young 1993 for the band).
+    """Set the columns against shuffles of the labels.
+
+    p = (1 + number as good)/(1 + shuffles): Phipson & Smyth (2010). The limits are those of the largest of all columns,
+    each in standard deviations from its own mean, since chance reaches further in some: Westfall & Young (1993).
 
     >>> tennis = example("Play tennis")
     >>> bool(ranking(relevance(tennis), shuffled(tennis, 1, 0, 100), 100).beyond.any())  # 14 rows are too few
     False
     """
     null = as_float(null, "null", ndim=2)[:, found.places]
-    low, high = np.quantile(null, [0.05, 0.95], axis=0)
-    threshold = float(np.quantile(null.max(axis=1), 0.95))
+    mean, spread = null.mean(axis=0), null.std(axis=0)
+    away = np.divide(null - mean, spread, where=spread > 0, out=np.full_like(null, -np.inf))
+    reach = max(float(np.quantile(away.max(axis=1), 0.95, method="higher")), 0.0)
+    limits = mean + reach * spread
     p = (1 + (null >= found.information - 1e-12).sum(axis=0)) / (1 + len(null))
-    return Ranking(found, low, high, threshold, p, found.information > threshold, len(null), wanted)
+    beyond = found.information > limits + 1e-12
+    return Ranking(found, np.quantile(null, 0.05, axis=0), limits, p, beyond, len(null), wanted)
 
 
 # --- columns together

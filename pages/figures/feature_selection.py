@@ -21,9 +21,10 @@ RULES = {"single": "relevance", "mRMR": "relevance − repeated", "JMI": "releva
 
 
 def short(name: str, longest: int = LONGEST) -> str:
-    """A column's name where there is little room. A reader's own may be long, or look like markup."""
-    name = name.replace("<", "‹").replace("&", "＆")
-    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+    """A column's name where there is little room: its ends. A reader's own may be long, or look like markup."""
+    name = name.replace("<", "‹")
+    head = longest // 2
+    return name if len(name) <= longest else f"{name[:head].rstrip()}…{name[head + 1 - longest :].lstrip()}"
 
 
 def top(entropy: float) -> float:
@@ -60,12 +61,12 @@ def columns(scene: scenes.Ranking, unit: Unit, keep: int, guess: float | None = 
     x = information_axis(unit, highest, "Information with the target", bottom_nats=BOTTOM) | dict(domain=[0, 0.64])
     second = axis("Correlation", range=[0, 1.25], tickvals=[0, 0.5, 1], domain=[0.76, 1], anchor="y")
     y = _names_axis(rows, names)
-    layout = dict(barmode="overlay", margin=dict(l=104, r=12), xaxis2=second, meta=dict(narrow=_NARROW_PANELS))
+    layout = dict(barmode="overlay", margin=dict(l=112, r=12), xaxis2=second, meta=dict(narrow=_NARROW_PANELS))
     return Picture(figure(traces, title=title, x=x, y=y, labels=words, **layout), alt, handles)
 
 
 _NARROW_PANELS = {
-    "margin": dict(l=96, r=6), "xaxis": dict(domain=[0, 0.55], nticks=4, title=dict(text="Information")),
+    "margin": dict(l=104, r=6), "xaxis": dict(domain=[0, 0.55], nticks=4, title=dict(text="Information")),
     "xaxis2": dict(domain=[0.76, 1], tickvals=[0, 1]),
 }  # fmt: skip
 
@@ -95,16 +96,14 @@ def _ranked(scene: scenes.Ranking, unit: Unit, rows: np.ndarray, keep: int) -> t
     """Bars of information over the band of chance, the correlations beside them, the cut."""
     found, of, m, highest = scene.relevance, unit.from_nats, len(rows), top(scene.relevance.entropy)
     information, wide = found.information[:m], 0.62 / m
-    shown, limit = np.clip(of(information), of(BOTTOM), of(highest)), of(scene.threshold)
-    pale = dict(color=color("paper"), line=dict(color=color("ghost"), width=1.5))
-    chance = np.stack([scene.low[:m], scene.high[:m], np.full(m, np.nan)], axis=1)
-    grey = dict(color=color("grid"), line=dict(width=0))
+    shown, pale = np.clip(of(information), of(BOTTOM), of(highest)), dict(color=style.CLEAR)
+    pale |= dict(line=dict(color=color("ghost"), width=1.5))
+    grey = dict(color=color("grid"), line=dict(color=color("ghost"), width=1))
+    low, limits = (np.clip(of(ends[:m]), of(BOTTOM), of(highest)) for ends in (scene.low, scene.limits))
     traces = [
-        _bar([limit - of(BOTTOM)], [0.5], "shared", 1.0, base=of(BOTTOM), marker=grey),
+        _bar(limits - low, rows, "shared", 0.9 / m, base=array(low), marker=grey),
         _bar(shown[:keep], rows[:keep], "shared", wide),
         _bar(shown[keep:], rows[keep:], "shared", wide, marker=pale),
-        line(np.clip(of(chance), of(BOTTOM), of(highest)).ravel(), np.repeat(rows, 3) - 0.4 * wide, "muted", width=3,
-             dash="solid", hoverinfo="skip"),
         line([of(BOTTOM), of(highest)], [1 - keep / m] * 2, "loss", hoverinfo="skip"),
         points([of(GRIP * highest)], [1 - keep / m], "loss", size=14, hoverinfo="skip"),
         _bar(found.association[:m], rows, "shared", wide, marker=pale, **SECOND),
@@ -114,12 +113,10 @@ def _ranked(scene: scenes.Ranking, unit: Unit, rows: np.ndarray, keep: int) -> t
         ], **SECOND),
     ]  # fmt: skip
     words = [
-        Label(of(highest), row, f" {number(of(i), 3)}", "ink" if j < keep else "muted", "middle right", style.SMALL)
+        Label(of(highest), row, f" {number(round(of(i), 3), 3)}", "ink" if j < keep else "muted", "middle right", style.SMALL)
         for j, (row, i) in enumerate(zip(rows, information, strict=True))
     ]
-    inside = limit < of(0.55 * highest)
-    place = (of(BOTTOM), "top right") if inside else (limit, "top left")
-    words.append(Label(place[0], 1.0, "shuffled labels (—, ■)", "muted", place[1], style.SMALL))
+    words.append(Label(of(BOTTOM), 1.0, "■ shuffled labels", "muted", "top right", style.SMALL))
     if len(found.names) > m:
         words.append(Label(of(highest), 0.0, f"{len(found.names) - m} more below", "muted", "top left", style.SMALL))
     return traces, words
@@ -148,8 +145,8 @@ def _ranking_alt(scene: scenes.Ranking, unit: Unit, keep: int) -> str:
     listed = ", ".join(f"{short(n, 20)} {quantity(i, unit)} (correlation {number(c, 2)})" for n, i, c in shown)
     return (
         f"Information with {short(found.target, 20)}, which holds {quantity(found.entropy, unit)}: {listed}. "
-        f"Of {scene.shuffles} shuffles of the labels 95 % stay below {quantity(scene.threshold, unit)} in all columns. "
-        f"The first {keep} of {len(found.names)} are kept."
+        f"Of {scene.shuffles} shuffles of the labels 95 % stay below {quantity(scene.limits[0], unit)} in the best "
+        f"column and below such limits in all. The first {keep} of {len(found.names)} are kept."
     )
 
 
@@ -159,7 +156,7 @@ def readouts(scene: scenes.Ranking, unit: Unit) -> dict[str, str]:
     return {
         "Most from one column": quantity(found.information[0], unit),
         "All there is to know, H": quantity(found.entropy, unit),
-        "95 % of shuffles below": quantity(scene.threshold, unit),
+        "95 % of shuffles below": quantity(scene.limits[0], unit),
         "Its correlation": number(found.association[0], 3),
     }
 
@@ -176,18 +173,19 @@ def notice(scene: scenes.Ranking, unit: Unit) -> str:
             f"{found.names[i]} has correlation {number(found.association[i], 2)}, as if it knew nothing, and yet tells "
             f"{quantity(found.information[i], unit)}: its spread differs between the classes, not its mean.{progress}"
         )
-    chance = f"Shuffled labels reach {quantity(scene.threshold, unit)}"
     if not scene.beyond.any():
-        return f"{chance}, so with {found.rows} rows none of these columns can be told from chance.{progress}"
+        reach = f"Shuffled labels reach {quantity(scene.limits[0], unit)} in {found.names[0]}"
+        return f"{reach}: with {found.rows} rows none of these columns can be told from chance.{progress}"
     inside = np.flatnonzero(~scene.beyond)
     if inside.size:
         i = inside[-1]
         return (
-            f"{chance}: {found.names[i]} with {quantity(found.information[i], unit)} cannot be told from chance, "
-            f"by itself.{progress}"
+            f"{found.names[i]} with {quantity(found.information[i], unit)} cannot be told from chance by itself: "
+            f"shuffled labels reach {quantity(scene.limits[i], unit)} there.{progress}"
         )
     why = "estimates scatter" if scene.low.min() < 0.02 else "rounded values coincide and make estimates too large"
-    return f"{chance}, because {why}: only what goes beyond counts.{progress}"
+    reach = f"Shuffled labels reach {quantity(scene.limits[0], unit)} in {found.names[0]}"
+    return f"{reach}, because {why}: only what goes beyond counts.{progress}"
 
 
 def worked(scene: scenes.Ranking, unit: Unit) -> tuple[str, ...]:
@@ -249,7 +247,7 @@ def steps(scene: scenes.Steps, unit: Unit, keep: int) -> Picture:
     alt = f"Columns in the order of {METHODS[scene.criterion]}, {rule}: {', '.join(sums)}. The first {keep} are kept."
     x = axis(f"For and against, ◆ score ({unit.name})", range=[-far, far])
     y = _names_axis(rows, [short(name) for name in scene.names])
-    layout = dict(barmode="overlay", margin=dict(l=104, r=12), meta=dict(narrow={"margin": dict(l=96, r=6)}))
+    layout = dict(barmode="overlay", margin=dict(l=112, r=64), meta=dict(narrow={"margin": dict(l=104, r=50)}))
     shown = figure(traces, title=title, x=x, y=y, labels=words, **layout)
     return Picture(shown, alt, (_cut("keep_steps", keep, m, GRIP * far),) if m > 1 else ())
 
@@ -269,7 +267,7 @@ def _for_and_against(scene: scenes.Steps, unit: Unit, rows: np.ndarray, keep: in
         points(np.clip(of(chosen.score), -far, far), rows, "ink", symbol="diamond", size=10, hoverinfo="skip"),
         points([GRIP * far], [cut], "loss", size=14, hoverinfo="skip"),
     ]
-    words = [Label(far, row, number(of(score), 3), "ink" if i < keep else "muted", "middle left", style.SMALL)
+    words = [Label(far, row, f" {number(of(score), 3)}", "ink" if i < keep else "muted", "middle right", style.SMALL)
              for i, (row, score) in enumerate(zip(rows, chosen.score, strict=True))]  # fmt: skip
     words += [Label(-far, row, f"← {number(of(value), 3)}", "loss", "middle right", style.SMALL)
               for row, value in zip(rows, chosen.redundancy, strict=True) if of(value) > far]  # fmt: skip
@@ -380,7 +378,7 @@ def together(scene: scenes.Together, unit: Unit, keep: int) -> Picture:
     keep, end = min(keep, m), m + 0.3
     traces = [
         line([0, end], [of(scene.entropy)] * 2, "muted", dash="dot", hoverinfo="skip"),
-        line([keep, keep], [of(FOOT / 2), of(highest)], "loss", hoverinfo="skip"),
+        line([keep, keep], [of(FOOT / 2), of(0.92 * highest)], "loss", hoverinfo="skip"),
     ]
     words = [Label(end, of(scene.entropy), f"H = {number(of(scene.entropy))}", "muted", "top left", style.SMALL)]
     for place, (criterion, (role, dash, symbol, mark)) in enumerate(LOOKS.items()):

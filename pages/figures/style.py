@@ -52,6 +52,7 @@ COLORS = {
     "level_3": Color("#6795c6", "#4483bb", "#4d83bd", "#4a8fcc"),
     "level_4": Color("#2f6bb0", "#84bff5", "#104a8d", "#9dd0ff"),
 }
+CLEAR = "rgba(0,0,0,0)"  # what lies behind is seen
 PALETTE = [list(color) for color in COLORS.values()]
 SCALE = [[i / 4, COLORS[f"level_{i}"].light] for i in range(5)]
 PALE = [[i / 2, COLORS[f"level_{i}"].light] for i in range(3)]  # its lower half, on which words can be read
@@ -96,7 +97,7 @@ TEMPLATE = dict(
         font=dict(family=FONT, size=TEXT, color=color("ink")),
         title=dict(font=dict(size=HEADING, color=color("ink")), x=0, xref="paper", xanchor="left", y=0.98,
                    yref="container", yanchor="top"),
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", colorway=[color("p"), color("q")],
+        paper_bgcolor=CLEAR, plot_bgcolor=CLEAR, colorway=[color("p"), color("q")],
         margin=dict(l=64, r=20, t=18, b=52), xaxis=_axis(), yaxis=_axis(), showlegend=False, hovermode="closest",
         dragmode=False, bargap=0.15,
         hoverlabel=dict(font=dict(size=SMALL, color=color("ink")), bgcolor=color("paper"), bordercolor=color("ghost")),

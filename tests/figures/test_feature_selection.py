@@ -91,7 +91,9 @@ def test_bars_are_as_long_as_the_information_and_the_kept_ones_are_filled(name):
         figure = figures.columns(scene, NATS, keep).figure
         bars = [t for t in figure.data if t.type == "bar" and t.xaxis != "x2"]
         band, kept, left = bars
-        assert band.base + band.x[0] == pytest.approx(scene.threshold, rel=1e-5)
+        ends = np.minimum(scene.limits[:m], figures.top(scene.relevance.entropy))
+        assert band.base + band.x == pytest.approx(ends, rel=1e-5, abs=1e-6)
+        assert (band.x >= 0).all()
         assert len(kept.x) == keep
         shown = np.clip(scene.relevance.information[:m], figures.BOTTOM, figures.top(scene.relevance.entropy))
         assert [*kept.x, *left.x] == pytest.approx(shown.tolist(), rel=1e-5, abs=1e-6)
@@ -225,8 +227,9 @@ def test_the_joint_information_is_drawn_for_each_criterion_and_named():
 
 
 def test_names_that_look_like_markup_are_shown_as_they_are():
-    assert figures.short("<b>&amp;</b>") == "‹b>＆amp;‹/b>"
-    assert figures.short("a" * 40) == "a" * 12 + "…"
+    assert figures.short("<b>&amp;</b>") == "‹b>&amp;‹/b>"
+    assert figures.short("measure number 17") == "measur…ber 17"
+    assert {len(figures.short("a" * n)) for n in range(14, 60)} == {13}
 
 
 def test_the_table_to_take_away_has_a_column_for_each_column():
