@@ -35,9 +35,8 @@ def choose_data() -> tuple[str, Table | None]:  # an example, or the reader's ow
 
 
 def chance() -> list:  # what shuffled labels give: as many shuffles as are done
-    seed, step = st.session_state[SEED], scenes.at_once(table)
-    compute, wanted = partial(shuffled, table, seed), st.session_state[SHUFFLES]
-    return work.so_far("feature_", (table.digest, seed), wanted, step, compute)
+    seed, wanted = st.session_state[SEED], st.session_state[SHUFFLES]
+    return work.so_far("feature_", (table.digest, seed), wanted, scenes.at_once(table), partial(shuffled, table, seed))
 
 
 @st.fragment
@@ -76,10 +75,10 @@ def choosing() -> None:  # columns together: what is repeated, what is told only
         show.notice(figures.said_of_steps(scene, unit))
     with right:
         show.picture("feature_steps", figures.steps(scene, unit, keep), on_move=cut)
-    three = partial(show.picture, "feature_orders", figures.orders(scene, keep))
-    shared = partial(show.picture, "feature_pairs", figures.pairs(scene, unit))
-    show.side_by_side({"Three orders": three, "Who repeats whom": shared})
-    if any(live.released(key) for key in (BINS, "feature_steps")):
+    below = {"Three orders": ("feature_orders", figures.orders(scene, keep)),
+             "Who repeats whom": ("feature_pairs", figures.pairs(scene, unit))}  # fmt: skip
+    show.side_by_side({title: partial(show.picture, *what) for title, what in below.items()})
+    if live.released(BINS) or live.released("feature_steps"):
         st.rerun()
 
 

@@ -113,8 +113,8 @@ def _ranked(scene: scenes.Ranking, unit: Unit, rows: np.ndarray, keep: int) -> t
         ], **SECOND),
     ]  # fmt: skip
     words = [
-        Label(of(highest), row, f" {number(round(of(i), 3), 3)}", "ink" if j < keep else "muted", "middle right", style.SMALL)
-        for j, (row, i) in enumerate(zip(rows, information, strict=True))
+        Label(of(highest), row, f" {number(i, 3)}", "ink" if j < keep else "muted", "middle right", style.SMALL)
+        for j, (row, i) in enumerate(zip(rows, np.round(of(information), 3), strict=True))
     ]
     words.append(Label(of(BOTTOM), 1.0, "■ shuffled labels", "muted", "top right", style.SMALL))
     if len(found.names) > m:
