@@ -161,3 +161,45 @@ def test_a_file_that_is_too_large_is_not_read(monkeypatch):
     here = Visitor().uploads("large.csv", GOOD.encode())
     assert here.shown == "nothing"
     assert "large.csv was not taken. The file has" in here.said
+
+
+def test_an_upload_of_any_size_that_is_taken_in_stays_in_memory():
+    import streamlit as st
+    from starlette.formparsers import MultiPartParser
+
+    import app
+    from core.table import LARGEST
+
+    assert app.app
+    allowed = st.get_option("server.maxUploadSize") * 2**20
+    assert MultiPartParser.spool_max_size > allowed >= LARGEST
+
+
+def growing():
+    import streamlit as st
+
+    from pages.shell import work
+
+    asked = st.session_state.setdefault("asked", [])
+    of, wanted = st.session_state.get("state", ("first", 5))
+
+    def compute(start, stop):
+        asked.append((of, start, stop))
+        return [f"{of} {i}" for i in range(start, stop)]
+
+    st.text(str(work.so_far("test_", of, wanted, 2, compute)))
+
+
+def test_long_work_goes_on_where_it_was_and_begins_anew_for_something_else():
+    app = AppTest.from_function(growing, default_timeout=30).run()
+    assert app.text[0].value == "['first 0', 'first 1']"
+    app.run().run().run()
+    assert app.text[0].value == str([f"first {i}" for i in range(5)])
+    assert app.session_state["asked"] == [("first", 0, 2), ("first", 2, 4), ("first", 4, 5)]
+    app.session_state["state"] = ("first", 3)  # fewer are the beginning of what is there
+    app.run()
+    assert app.text[0].value == str([f"first {i}" for i in range(3)])
+    app.session_state["state"] = ("second", 2)
+    app.run()
+    assert app.text[0].value == "['second 0', 'second 1']"
+    assert len(app.session_state["asked"]) == 4
