@@ -260,7 +260,8 @@ def _north_west(rows: list[int], columns: list[int]) -> NDArray[np.int64]:
 
 def _rounded(cells: NDArray[np.float64], rows: list[int], columns: list[int]) -> NDArray[np.int64]:
     """Cells as whole numbers with these sums: rounded down, then what is missing where most was cut off."""
-    down = np.floor(cells + 1e-6)
+    # What is whole but for rounding stays whole; among numbers so large that rounding is more, none may come out above.
+    down = np.floor(np.maximum(cells + (1e-6 - 8 * np.finfo(np.float64).eps * cells.max()), 0.0))
     order = np.argsort(-(cells - down), axis=1, kind="stable").tolist()
     return np.array(_filled(down.astype(np.int64).tolist(), rows, columns, order), dtype=np.int64)
 

@@ -6,7 +6,8 @@ as they are: cutting them off at 0 would bias every one that is close to it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -155,7 +156,8 @@ def mi_ksg(x: ArrayLike, y: ArrayLike, k: int = 3) -> float:
     I = psi(k) + psi(N) - < psi(n_x + 1) + psi(n_y + 1) >, with n_x and n_y the numbers of points that are closer in x
     alone and in y alone than the k-th neighbor is in both (maximum norm): the first estimator of Kraskov et al.
 
-    Points whose k-th neighbor coincides with them count all that coincide, in place of k and in n_x and n_y alike.
+    Rounded numbers have many neighbors at one distance. All that are as near as the k-th count, in place of k, of
+    n_x + 1 and of n_y + 1 alike; leaving out those at the very distance would find 0.5 nats where there are none.
     The scale of x against that of y matters little but is not removed. Near independence the estimate scatters about 0.
 
     Parameters
@@ -170,8 +172,8 @@ def mi_ksg(x: ArrayLike, y: ArrayLike, k: int = 3) -> float:
 
     References
     ----------
-    Kraskov, Stoegbauer & Grassberger (2004), Estimating mutual information, eq. 8; coinciding points: Gao, Kannan, Oh &
-    Viswanath (2017), Estimating mutual information for discrete-continuous mixtures, algorithm 1.
+    Kraskov, Stoegbauer & Grassberger (2004), Estimating mutual information, eq. 8; ties counted as Gao, Kannan, Oh &
+    Viswanath (2017), Estimating mutual information for discrete-continuous mixtures, algorithm 1, do at distance 0.
 
     Examples
     --------
@@ -189,13 +191,14 @@ def mi_ksg(x: ArrayLike, y: ArrayLike, k: int = 3) -> float:
     order = np.argsort(x[:, 0])  # neighbors in space become neighbors in memory
     points = _without_overflow(np.concatenate([x, y], axis=1)[order])
     x, y = points[:, : x.shape[1]], points[:, x.shape[1] :]
-    radius = cKDTree(points).query(points, [k + 1], p=np.inf)[0][:, 0]
-    psi = _digamma_table(len(x))
+    tree, slack = cKDTree(points), _slack(points)
+    radius, beyond = tree.query(points, [k + 1, min(k + 2, len(points))], p=np.inf)[0].T
     within = np.full(len(x), k)
-    if radius.min() == 0:
-        _, codes, counts = np.unique(points, axis=0, return_inverse=True, return_counts=True)
-        within = np.where(radius > 0, k, counts[codes.ravel()])
-    n_x, n_y = _count_closer(x, radius), _count_closer(y, radius)
+    if (tied := np.flatnonzero(beyond <= radius + slack)).size:
+        ball = points[tied], radius[tied] + slack
+        within[tied] = tree.query_ball_point(*ball, p=np.inf, return_length=True) - 1
+    psi = _digamma_table(len(x))
+    n_x, n_y = _count_near(x, radius, slack), _count_near(y, radius, slack)
     return float((psi[within] - psi[n_x] - psi[n_y] + psi[len(x)]).mean())
 
 
@@ -203,10 +206,10 @@ def mi_ross(x: ArrayLike, y: ArrayLike, k: int = 3) -> float:
     """Mutual information in nats of a continuous variable and a label, from nearest neighbors.
 
     I = psi(N) + < psi(k) > - < psi(N_c) > - < psi(m) >, with N_c the size of the point's class and m the number of
-    points of any class, itself included, that are closer than its k-th neighbor within the class
+    other points of any class that are as near as its k-th neighbor within the class
 
-    A class of at most k points uses all its neighbors; a point alone in its class is left out. Where the k-th neighbor
-    coincides with the point, all that coincide are counted, in place of k and in m alike.
+    A class of at most k points uses all its neighbors; a point alone in its class is left out. Rounded numbers have
+    many neighbors at one distance: all of the class that are as near as the k-th count in place of k, as they do in m.
 
     Parameters
     ----------
@@ -221,8 +224,8 @@ def mi_ross(x: ArrayLike, y: ArrayLike, k: int = 3) -> float:
 
     References
     ----------
-    Ross (2014), Mutual information between discrete and continuous data sets, eq. 2; coinciding points: Gao, Kannan, Oh
-    & Viswanath (2017), algorithm 1.
+    Ross (2014), Mutual information between discrete and continuous data sets, eq. 2; ties counted as Gao, Kannan, Oh &
+    Viswanath (2017), algorithm 1, do at distance 0.
 
     Examples
     --------
@@ -467,17 +470,23 @@ def _digamma_table(n: int) -> NDArray[np.float64]:
     return digamma(np.maximum(np.arange(n + 1), 1).astype(np.float64))
 
 
-def _count_closer(points: NDArray[np.float64], radius: NDArray[np.float64]) -> NDArray[np.int64]:
-    """How many points, itself included, are closer to each than its radius; at radius 0, how many coincide with it."""
+def _slack(points: NDArray[np.float64]) -> float:
+    """By how much two distances that are equal in decimals, such as 5.1 - 4.9 and 5 - 4.8, may differ as floats."""
+    return 4.0 * np.finfo(np.float64).eps * float(np.abs(points).max())
+
+
+def _count_near(points: NDArray[np.float64], radius: NDArray[np.float64], slack: float) -> NDArray[np.int64]:
+    """How many other points are nearer to each than its radius, and one; or all that are as near, if more."""
     if points.shape[1] == 1:
         order = np.argsort(points[:, 0])
         counts = np.empty_like(order)
-        counts[order] = _count_within(points[order, 0], np.arange(len(order)), radius[order])
+        counts[order] = _near(points[order, 0], np.arange(len(order)), radius[order], slack).count
         return counts
     from scipy.spatial import cKDTree
 
-    inside = np.nextafter(radius, 0.0)  # the ball is closed: the next smaller radius excludes its surface
-    return cKDTree(points).query_ball_point(points, inside, p=np.inf, return_length=True)
+    ball = partial(cKDTree(points).query_ball_point, points, p=np.inf, return_length=True)
+    nearer = np.where(radius > slack, ball(np.maximum(radius - slack, 0.0)), 1)  # the point itself is the one
+    return np.maximum(nearer, ball(radius + slack) - 1)
 
 
 def _labelled(x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
@@ -516,9 +525,14 @@ def _ross_terms(columns: list[NDArray[np.float64]], codes: NDArray[np.int64], k:
             continue
         place = np.argsort(codes[order], kind="stable")  # class after class, each in rising order
         radius = _neighbor_distance(x[place], first, last, k)
-        within = neighbors if radius.min() > 0 else np.where(radius > 0, neighbors, _ties(x[place], first))
-        around = _count_within(x, place, radius)
-        yield psi[within] - psi[last - first + 1] - psi[around] + psi[n], classes
+        near = _near(x, place, radius, _slack(x))
+        within = neighbors
+        if (tied := near.tied).size:
+            row = classes[tied] * n
+            ends = np.searchsorted(classes * n + place, [row + near.first, row + near.last + 1])
+            within = neighbors.copy()
+            within[tied] = ends[1] - ends[0] - 1
+        yield psi[within] - psi[last - first + 1] - psi[near.count] + psi[n], classes
 
 
 def _neighbor_distance(x: NDArray, first: NDArray, last: NDArray, k: int) -> NDArray[np.float64]:
@@ -538,16 +552,31 @@ def _neighbor_distance(x: NDArray, first: NDArray, last: NDArray, k: int) -> NDA
     return distance
 
 
-def _ties(x: NDArray, first: NDArray) -> NDArray[np.int64]:
-    """How many numbers of the same class equal each, itself included; x rises within each class."""
-    fresh = np.append(True, (x[1:] != x[:-1]) | (first[1:] != first[:-1]))
-    return np.bincount(np.cumsum(fresh) - 1)[np.cumsum(fresh) - 1]
+class Near(NamedTuple):
+    """What lies around some places in a sorted row of numbers."""
+
+    count: NDArray[np.int64]  # how many others are nearer than the radius, and one; or all that are as near, if more
+    tied: NDArray[np.intp]  # where more than one is exactly as near as the radius
+    first: NDArray[np.int64]  # the places between which those as near lie, for the tied
+    last: NDArray[np.int64]
 
 
-def _count_within(x: NDArray, place: NDArray, radius: NDArray) -> NDArray[np.int64]:
-    """How many of the sorted numbers x are closer to x[place] than the radius; at radius 0, how many equal it."""
-    inside = np.nextafter(radius, 0.0)
-    return 1 + _beyond(x, place, inside) + _beyond(-x[::-1], len(x) - 1 - place, inside)
+def _near(x: NDArray, place: NDArray, radius: NDArray, slack: float) -> Near:
+    """What lies around x[place], the numbers x rising."""
+    first, last = _span(x, place, radius - slack)
+    count, reach = last - first + 1, radius + slack
+    center, padded = x[place], np.concatenate([[-np.inf] * 2, x, [np.inf] * 2])  # padded[i + 2] is x[i]
+    above = [padded[last + 2 + step] - center <= reach for step in (1, 2)]
+    below = [center - padded[first + 2 - step] <= reach for step in (1, 2)]
+    tied = np.flatnonzero(above[1] | below[1] | (above[0] & below[0]))
+    first, last = _span(x, place[tied], reach[tied])
+    count[tied] = last - first
+    return Near(count, tied, first, last)
+
+
+def _span(x: NDArray, place: NDArray, reach: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first and the last place in x, its numbers rising, that lie within reach of each place."""
+    return place - _beyond(-x[::-1], len(x) - 1 - place, reach), place + _beyond(x, place, reach)
 
 
 def _beyond(x: NDArray, place: NDArray, inside: NDArray) -> NDArray[np.int64]:
@@ -559,7 +588,7 @@ def _beyond(x: NDArray, place: NDArray, inside: NDArray) -> NDArray[np.int64]:
     padded = np.append(x, np.inf)
     center = x[place]
     span = 8
-    while np.mean(far := _is_within(padded, place + span, center, inside)) > 0.125:
+    while np.count_nonzero(far := _is_within(padded, place + span, center, inside)) > place.size / 8:
         span *= 2
     end = _last_within(padded, place, center, inside, span)
     end[far] = _last_within(padded, place[far], center[far], inside[far], len(x))

@@ -183,9 +183,8 @@ def notice(scene: scenes.Ranking, unit: Unit) -> str:
             f"{found.names[i]} with {quantity(found.information[i], unit)} cannot be told from chance by itself: "
             f"shuffled labels reach {quantity(scene.limits[i], unit)} there.{progress}"
         )
-    why = "estimates scatter" if scene.low.min() < 0.02 else "rounded values coincide and make estimates too large"
     reach = f"Shuffled labels reach {quantity(scene.limits[0], unit)} in {found.names[0]}"
-    return f"{reach}, because {why}: only what goes beyond counts.{progress}"
+    return f"{reach}, because estimates scatter: only what goes beyond counts.{progress}"
 
 
 def worked(scene: scenes.Ranking, unit: Unit) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats as scipy_stats
 
@@ -93,6 +93,7 @@ def test_a_guess_moves_the_circles_and_nothing_else():
 
 
 @given(draw.count_tables(max_side=6, largest=10**4), st.floats(0, 1))
+@example(np.array([[1, 1, 1, 24879, 55], [1, 1, 1, 1, 1], [1, 1, 1, 1, 281834]]), 0.0)
 def test_circles_are_put_where_they_are_wanted_and_keep_their_sizes(counts, place):
     counts = counts * 10**6
     usual = scenes.joint(counts)

@@ -152,7 +152,7 @@ def test_the_worked_terms_add_up_to_the_readout(name, unit):
 
 
 def test_what_is_noticed_is_what_the_state_shows():
-    assert "rounded values coincide" in figures.notice(RANKINGS["Iris"], BITS)
+    assert "estimates scatter" in figures.notice(RANKINGS["Iris"], BITS)
     assert "with 14 rows none of these columns" in figures.notice(RANKINGS["Play tennis"], BITS)
     assert re.search(r"^[xy] has correlation 0\.0", figures.notice(RANKINGS["Ring"], BITS))
     assert "cannot be told from chance" in figures.notice(RANKINGS["XOR pair"], BITS)
