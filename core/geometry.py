@@ -108,7 +108,7 @@ def _half_angle(r: float, other: float, d: float) -> float:
     if r == 0 or d == 0 or d >= r + other or d <= abs(r - other):
         return np.pi if r <= other else 0.0
     near, far = (other - r) + d, (other + r) - d  # both positive where the circles cross
-    return float(2.0 * np.arctan2(np.sqrt(near * far), np.sqrt((d + r - other) * (d + r + other))))
+    return float(2.0 * np.arctan2(np.sqrt(near * far), np.sqrt((d + (r - other)) * (d + r + other))))
 
 
 def venn2(area_a: float, area_b: float, area_ab: float) -> Venn2:

@@ -115,7 +115,7 @@ def _level(scene: scenes.Family, value: float, top: float) -> list[dict]:
 def _outcome_words(
     scene: scenes.Family, x, y, names: Sequence[str], heights, balance: float, top: float
 ) -> list[Label]:
-    """The name above each point, one label for those that coincide, higher where it would cover another."""
+    """The name above each point, one for those that coincide; further up, then down, where it would cover another."""
     ratios = scene.ratio[scene.weight > 0]
     words, taken = [], [(1.0, balance, 1)]
     for group in _together(x, y, top):
@@ -124,13 +124,15 @@ def _outcome_words(
         up, stride = (0.88 * top, -0.075 * top) if cut else (y[i] + 0.045 * top, 0.075 * top)
         text = f"{name}: p/q = {_short(ratios[i])} →" if beyond else name
         text += f" ↑ {_short(heights[i])}" if cut else ""
-        while any(abs(x[i] - at) < 0.05 * (len(text) + n) and abs(up - h) < 0.07 * top for at, h, n in taken):
-            up += stride
+        beside = [h for at, h, n in taken if abs(x[i] - at) < 0.05 * (len(text) + n)]
+        places = [up + n * stride for n in (*range(14), *range(-1, -14, -1))]
+        inside = (place for place in places if 0 < place <= top)
+        up = next(place for place in inside if all(abs(place - h) >= 0.07 * top for h in beside))
         taken.append((x[i], up, len(text)))
         text += "\u00a0" * 5 if beyond else ""  # clear of the curve's end
         where = "top left" if beyond else "top center" if x[i] > 0.1 else "top right"
         size = style.SMALL if beyond else style.TEXT
-        words.append(Label(float(x[i]), min(float(up), top), text, "ink", where, size))
+        words.append(Label(float(x[i]), float(up), text, "ink", where, size))
     return words
 
 

@@ -428,13 +428,14 @@ def test_total_variation_against_50_digits(mu1, sigma, mu2):
 
 
 @given(st.floats(-5, 5), st.floats(0.1, 5), st.floats(-5, 5))
+@example(0.0, 1.0, 1e-290)
 def test_the_inequalities_between_the_distances_of_gaussians(mu1, sigma, mu2):
     tv, h = gaussian_total_variation(mu1, mu2, sigma), gaussian_hellinger(mu1, sigma, mu2, sigma)
     js, kl = gaussian_js(mu1, sigma, mu2, sigma), gaussian_kl(mu1, sigma, mu2, sigma)
     slack = 1 + 1e-9
     assert h**2 <= tv * slack
     assert tv <= h * math.sqrt(2 - h**2) * slack + 1e-150
-    assert tv <= math.sqrt(kl / 2) * slack
+    assert tv <= math.sqrt(kl / 2) * slack + 1e-161  # where the divergence is less than the least float
     assert tv**2 / 2 <= js * slack + 1e-300
     assert js <= math.log(2) * tv * slack + 1e-300
 

@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.scenes import divergences as scenes
@@ -188,6 +188,7 @@ def test_a_ratio_beyond_the_picture_is_cut_off_and_said():
 
 
 @given(positive_pairs(max_size=5), st.sampled_from(MEMBERS))
+@example((np.array([0.25] * 4), np.array([0.8, 0.05, 0.075, 0.075])), "KL")
 def test_every_point_is_named_and_no_two_names_cover_each_other(pair, member):
     scene = scenes.family(*pair, member)
     figure = figures.family(scene, BITS, NAMES[: scene.p.size]).figure
