@@ -82,35 +82,36 @@ def server(browser):
 
 
 @pytest.fixture(scope="session")
-def usual(browser):
-    """One visitor whose browser has been here before: what it loaded once, it keeps."""
-    context = browser.new_context(**USUAL)
-    context.set_default_timeout(1000 * PATIENCE)
-    yield context
-    context.close()
+def visitors(browser):
+    """One visitor of each kind (size of the screen, theme, touch). What a browser loaded once, it keeps."""
+    known = {}
+
+    def visitor(**kind):
+        wanted = USUAL | kind
+        if repr(wanted) not in known:
+            known[repr(wanted)] = browser.new_context(**wanted)
+            known[repr(wanted)].set_default_timeout(1000 * PATIENCE)
+        return known[repr(wanted)]
+
+    yield visitor
+    for context in known.values():
+        context.close()
 
 
 @pytest.fixture
-def visit(request, browser, server, usual):
-    """Open tabs: `visit(path)` in the usual browser, `visit(path, viewport=...)` in a fresh one of that kind.
+def visit(server, visitors):
+    """Open tabs, each a session of its own: `visit(path)`, or `visit(path, viewport=...)` by another kind of visitor.
 
     At the end nothing may have gone wrong in any of them, and nothing may have been asked of another machine.
     """
-    visits, contexts = [], []
+    visits = []
 
     def open_tab(path="/", **kind) -> Visit:
-        context = usual
-        if kind:
-            context = browser.new_context(**(USUAL | kind))
-            context.set_default_timeout(1000 * PATIENCE)
-            contexts.append(context)
-        visits.append(Visit(context.new_page(), server))
+        visits.append(Visit(visitors(**kind).new_page(), server))
         return visits[-1].open(path)
 
     yield open_tab
     for one in visits:
         one.page.close()
-    for context in contexts:
-        context.close()
     assert [url for one in visits for url in one.outside] == []
     assert [error for one in visits for error in one.errors] == []
