@@ -109,14 +109,15 @@ class Stage {
     this.size.observe(this.canvas);
   }
 
-  // Pacing bounds how often this is asked, so there is no need to wait for an animation frame as well. But a picture
-  // in three dimensions can take longer than a step of a drag: it rests after each drawing, so that the hand is free.
+  // Pacing bounds how often this is asked, so there is no need to wait for an animation frame as well: only until the
+  // next value has left, which Streamlit sends a task later, so that server and browser work at the same time. But a
+  // picture in three dimensions can take longer than a step of a drag: it rests after each drawing, and the hand is free.
   schedule() {
     if (!this.data || !this.near || (this.drawnFigure && !this.seen)) return;
     if (this.resting) { this.later = true; return; }
     if (this.waiting) return;
     this.waiting = true;
-    queueMicrotask(async () => {
+    setTimeout(async () => {
       await this.drawing?.catch(() => {}); // whoever began that drawing hears of its failure
       this.waiting = false;
       if (this.gone) return;
