@@ -25,8 +25,8 @@ orders, distances, random_pairs, checked = map(kept, (scenes.renyi, scenes.shift
 
 @st.fragment
 def main() -> None:  # P and Q in the hand, the chosen generator, and every member of the family
-    left, right = st.columns([13, 17] if settings.lecture() else [7, 8], gap="medium")
-    with left:
+    left, right = st.columns([17, 13] if settings.lecture() else [8, 7], gap="medium")  # the picture first on a phone
+    with right:
         chosen = controls.choice("divergences_f", "Generator f", list(scenes.MEMBERS), "JS")
         one, two = st.columns(2, gap="small")
         with one:
@@ -38,7 +38,7 @@ def main() -> None:  # P and Q in the hand, the chosen generator, and every memb
         scene, names = scenes.family(p.values, q.values, chosen), named(p, q)
         js, state = next(m for m in scene.members if m.name == "JS"), f"{code(p)} {code(q)}"
         guess = predict.guess("divergences_guess", state, "Estimate of JS", top=scenes.MOST, answer=js.value)
-    with right:
+    with left:
         show.picture("divergences_family", figures.family(scene, unit, names, guess), size="tall")
     if guess is None:
         said, worked = figures.notice(scene, unit, names), figures.worked(scene, unit)
