@@ -13,8 +13,10 @@ class Typed {
     this.field = element("input", { type: "text", id, class: "live-text", autocomplete: "off", spellcheck: "false" });
     this.note = element("p", { class: "live-note", role: "alert" });
     parent.append(element("div", { class: "live-typed" }, this.label, this.field, this.note));
-    this.field.addEventListener("change", () => { this.pace.grip(); this.pace.push({ text: this.field.value, held: false }); });
-    this.field.addEventListener("keydown", (event) => { if (event.key === "Escape") this.field.value = this.data.text; });
+    this.typing = false; // something stands in the field that has not been sent
+    this.field.addEventListener("input", () => { this.typing = true; });
+    this.field.addEventListener("change", () => { this.typing = false; this.pace.grip(); this.pace.push({ text: this.field.value, held: false }); });
+    this.field.addEventListener("keydown", (event) => { if (event.key === "Escape") { this.typing = false; this.field.value = this.data.text; } });
   }
 
   update(data, setStateValue) {
@@ -23,8 +25,8 @@ class Typed {
     this.pace.answer(data, setStateValue);
     this.label.textContent = data.label;
     if (!this.pace.idle) return; // something newer has been typed
-    // What is being typed stays while the answer says nothing new.
-    if (document.activeElement !== this.field || data.text !== before) this.field.value = data.text;
+    // What is being typed stays, whatever the answer to what was typed before it.
+    if (!this.typing && (document.activeElement !== this.field || data.text !== before)) this.field.value = data.text;
     this.field.setAttribute("aria-invalid", String(data.refused));
     this.note.textContent = data.note ?? "";
     keepLink(data.param, data.code);

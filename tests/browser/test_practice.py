@@ -11,7 +11,7 @@ def test_an_answer_is_typed_and_mended_and_the_next_exercise_begins_afresh(visit
     for typed, says in answers.items():
         field.fill(typed)
         field.press("Enter")
-        here.shown(notice.inner_text, lambda text, says=says: says in text)
+        here.shown(notice.inner_text, lambda text, says=says: says in text)  # of "x" at once: the answer comes later
     here.shown(lambda: here.title("practice_picture"), lambda title: title == "H(P) is 1.157 bits")
     here.shown(lambda: here.link, lambda link: link == {"practice_answer": "1.157"})
     here.page.get_by_role("button", name="Next").click()
