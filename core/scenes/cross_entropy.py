@@ -90,6 +90,7 @@ class RightAnswer:
     marked_loss: Array
     q: float
     loss: float
+    perplexity: float  # e^loss = 1/q: as good as a guess among so many; infinite at 0
 
 
 def right_answer(q: float) -> RightAnswer:
@@ -101,7 +102,8 @@ def right_answer(q: float) -> RightAnswer:
     q = as_scalar(q, "q", low=0.0, high=1.0)
     # Evenly spread in the loss, which is what the eye follows on the way up.
     grid, marked = np.exp(-np.linspace(7, 0, POINTS)), np.array(FIVE)
-    return RightAnswer(grid, surprisal(grid), marked, surprisal(marked), q, surprisal(q))
+    perplexity = 1 / q if q > 0 else np.inf
+    return RightAnswer(grid, surprisal(grid), marked, surprisal(marked), q, surprisal(q), perplexity)
 
 
 @dataclass(frozen=True, slots=True)

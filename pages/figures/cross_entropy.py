@@ -330,7 +330,7 @@ def right_answer_said(scene: scenes.RightAnswer, unit: Unit) -> tuple[dict[str, 
     said = "A tenth of the probability costs the same wherever it is lost: log 10 more."
     if scene.q == 0:
         said = "Impossible, said of what happened, costs infinitely much: no later answer makes up for it."
-    return {"Log loss −log q": quantity(scene.loss, unit), "Perplexity 1/q": number(float(np.exp(scene.loss)))}, said
+    return {"Log loss −log q": quantity(scene.loss, unit), "Perplexity 1/q": number(scene.perplexity)}, said
 
 
 def tangent(scene: scenes.Tangent, unit: Unit) -> Picture:

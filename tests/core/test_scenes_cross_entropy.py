@@ -110,6 +110,7 @@ def test_a_length_below_nothing_is_refused():
 def test_the_loss_lies_on_the_curve(q):
     scene = scenes.right_answer(q)
     assert scene.loss == (np.inf if q == 0 else pytest.approx(-np.log(q), rel=1e-14, abs=0))
+    assert scene.perplexity == (np.inf if q <= 2.0**-1024 else pytest.approx(float(mp.exp(-mp.log(q))), rel=1e-14))
     assert scene.curve == pytest.approx(-np.log(scene.grid), rel=1e-14, abs=1e-300)
     assert np.all(np.diff(scene.curve) <= 0)
     assert scene.curve[-1] == 0
